@@ -1,0 +1,89 @@
+#pragma once
+
+#include "lint/index/object.h"
+#include "lint/model/labels.h"
+#include "lint/options.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sts::lint {
+
+/// Three answers to "is it there?". Unknown is never an error.
+enum class Answer : std::uint8_t { kFound, kAbsent, kUnknown };
+
+/// What a reference points to.
+struct Reference {
+  Answer answer = Answer::kUnknown;
+  /// Found: the candidates that are equally near, nearest group only, in stable order; at least
+  /// one. A rule that judges a mismatch reports it only when all of them agree.
+  std::vector<const Object*> nearest;
+  /// Absent but only a lone file was read: warn with the hint, never an error.
+  bool lone_file = false;
+  /// Unknown: why ("the chart in charts/db may bring it"). Absent: what was searched
+  /// ("this project", "this file alone").
+  std::string reason;
+
+  const Object* first() const { return nearest.empty() ? nullptr : nearest.front(); }
+};
+
+/// Could two objects live in one namespace?
+enum class SameNamespace : std::uint8_t { kYes, kNo, kPossible };
+
+/// All objects of a run, and every reference among them. Immutable once built (builder.h).
+class Index {
+ public:
+  /// In the stable order: by file path, then place.
+  std::span<const Object> objects() const { return objects_; }
+  const std::vector<const Object*>& of_kind(Kind kind) const;
+  const Options& options() const { return options_; }
+
+  SameNamespace same_namespace(const Object& a, const Object& b) const;
+
+  /// The object of a kind and name that `from` would meet in its own namespace. Names are compared
+  /// as they will be after the kustomizations that both share. Candidates rank by nearness: same
+  /// file, same folder, then the fewest steps up from `from`, then the fewest down.
+  Reference find(const Object& from, Kind kind, std::string_view name) const;
+
+  /// The same in a namespace that is written out (`web-0.nginx.prod`).
+  Reference find_in(const Object& from, Kind kind, std::string_view name,
+                    std::string_view name_space) const;
+
+  /// Objects of a kind that `from` would meet in its namespace, nearest first; those that are
+  /// further away than another object of the same name are left out.
+  std::vector<const Object*> visible(const Object& from, Kind kind) const;
+
+  /// Is the project, as seen from `from`, all there is? kAbsent: yes, what is not here is absent.
+  /// kUnknown: something unread could bring an object of this kind.
+  Reference completeness(const Object& from, Kind kind) const;
+
+  /// Both will surely be applied side by side: same file, same folder, or a kustomization that
+  /// takes in both; and their namespaces are not proven different. For rules that compare peers
+  /// (overlaps, duplicates); copies of one set for several environments are not side by side.
+  bool together(const Object& a, const Object& b) const;
+
+  /// Labels of an object's metadata / pod template / selector as they will be after kustomize's
+  /// commonLabels and labels. A key whose value is a placeholder or differs between overlays is
+  /// unknown.
+  Labels labels(const Object& object) const;
+  Labels template_labels(const Object& workload) const;
+  /// Service spec.selector, or a workload's spec.selector.matchLabels.
+  Labels selector(const Object& object) const;
+
+  /// Steps in the tree from one file's folder to another's: (up, down); (0,0) in one folder.
+  static std::pair<int, int> distance(const Object& from, const Object& to);
+
+ private:
+  friend class IndexBuilder;
+  struct State;
+  std::vector<Object> objects_;
+  Options options_;
+  std::shared_ptr<const State> state_;
+};
+
+}  // namespace sts::lint
