@@ -1,0 +1,67 @@
+#pragma once
+
+#include "kube/result.h"
+#include "lint/index/object.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sts::lint {
+
+/// What the user asked to be linted.
+struct SelectionRequest {
+  std::vector<std::string> paths;  // PATH...: files, folders (recursive), globs, "-"
+  std::vector<std::string>
+      filenames;           // -f: kubectl's meaning: a folder is not recursive without -R
+  bool recursive = false;  // -R
+  std::optional<std::string> project;  // --project DIR
+  bool staged = false;                 // --staged: targets and project come from the git index
+  std::uint64_t max_file_size = 64ULL << 20;
+  std::string working_directory;  // absolute
+};
+
+/// One file of the project. `file.source` is null until somebody reads it.
+struct SelectedFile {
+  std::shared_ptr<ProjectFile> file;
+  std::string name;               // as shown: relative to the working directory as given, "<stdin>"
+  bool explicitly_named = false;  // the user wrote this very path (or a glob that gave it, or -)
+  std::uint64_t size = 0;
+  /// Reads the bytes when called; a failure says what the operating system said. A file over
+  /// max_file_size is never read whole.
+  std::function<Result<std::string>()> read;
+};
+
+/// A target that cannot be read: reported as `input-unreadable`, exit 3.
+struct SelectionProblem {
+  std::string name;  // as shown
+  std::string message;
+  std::string fix;
+};
+
+/// How the extent of the project was found.
+enum class ProjectRoot : std::uint8_t { kConfigFile, kGit, kNamed, kInputs };
+
+struct Selection {
+  /// Every file of the project that may hold manifests (.yaml, .yml, .json and whatever was named),
+  /// targets marked, by path. Files given twice are there once.
+  std::vector<SelectedFile> files;
+  std::vector<SelectionProblem> problems;
+  std::vector<std::string> notes;  // a symlink loop passed over, and the like: for stderr
+  ProjectRoot root_kind = ProjectRoot::kInputs;
+  std::string root;  // absolute folder; "" when only stdin was read
+  /// The folder's .kubectl-sts.yaml, absolute; "" for none.
+  std::string config_file;
+  /// Inputs are lone files outside any project: what they lack is not proven absent.
+  bool lone_files = false;
+};
+
+/// Finds targets and project. Fails (exit 2) for usage: no path, a bad glob, --staged outside a git
+/// work tree.
+Result<Selection> select_inputs(const SelectionRequest& request,
+                                const std::function<Result<std::string>()>& read_stdin);
+
+}  // namespace sts::lint
