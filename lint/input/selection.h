@@ -45,23 +45,32 @@ struct SelectionProblem {
 /// How the extent of the project was found.
 enum class ProjectRoot : std::uint8_t { kConfigFile, kGit, kNamed, kInputs };
 
+/// One project and its targets.
 struct Selection {
   /// Every file of the project that may hold manifests (.yaml, .yml, .json and whatever was named),
   /// targets marked, by path. Files given twice are there once.
   std::vector<SelectedFile> files;
-  std::vector<SelectionProblem> problems;
-  std::vector<std::string> notes;  // a symlink loop passed over, and the like: for stderr
   ProjectRoot root_kind = ProjectRoot::kInputs;
   std::string root;  // absolute folder; "" when only stdin was read
-  /// The folder's .kubectl-sts.yaml, absolute; "" for none.
+  /// The root's .kubectl-sts.yaml, absolute; "" for none.
   std::string config_file;
   /// Inputs are lone files outside any project: what they lack is not proven absent.
   bool lone_files = false;
 };
 
-/// Finds targets and project. Fails (exit 2) for usage: no path, a bad glob, --staged outside a git
-/// work tree.
-Result<Selection> select_inputs(const SelectionRequest& request,
-                                const std::function<Result<std::string>()>& read_stdin);
+/// Targets may lie in several projects (a repository with a .kubectl-sts.yaml in some folder, files
+/// of two repositories): a file belongs to the nearest root above it, whichever way it was named,
+/// so that naming more or fewer files never changes what is found in one. Each Selection is linted
+/// on its own (linter.h); reports are then merged.
+struct Selections {
+  std::vector<Selection> projects;  // by root; stdin's last
+  std::vector<SelectionProblem> problems;
+  std::vector<std::string> notes;  // a symlink loop passed over, and the like: for stderr
+};
+
+/// Finds targets and projects. Fails (exit 2) for usage: no path, a bad glob, --staged outside a
+/// git work tree.
+Result<Selections> select_inputs(const SelectionRequest& request,
+                                 const std::function<Result<std::string>()>& read_stdin);
 
 }  // namespace sts::lint
