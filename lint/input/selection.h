@@ -52,8 +52,10 @@ struct Selection {
   std::vector<SelectedFile> files;
   ProjectRoot root_kind = ProjectRoot::kInputs;
   std::string root;  // absolute folder; "" when only stdin was read
-  /// The root's .kubectl-sts.yaml, absolute; "" for none.
+  /// The root's .kubectl-sts.yaml as it is shown to people; "" for none.
   std::string config_file;
+  /// Reads it (from the git index under --staged); empty where there is none.
+  std::function<Result<std::string>()> read_config;
   /// Inputs are lone files outside any project: what they lack is not proven absent.
   bool lone_files = false;
 };
