@@ -1,0 +1,31 @@
+#pragma once
+
+#include "kube/object/tree.h"
+#include "lint/index/object.h"
+#include "lint/model/workload.h"
+
+#include <string>
+#include <string_view>
+
+namespace sts::lint::shape {
+
+/// `StatefulSet "db"`; without a name `this StatefulSet`.
+std::string title(const Object& object);
+
+/// "/spec/template/spec/containers/0/image" as the API server writes it:
+/// "spec.template.spec.containers[0].image".
+std::string dotted(std::string_view pointer);
+inline std::string dotted(kube::Value value) { return dotted(value.pointer()); }
+
+/// A piece of a set that some tool merges into a whole one (a patch that no kustomization names):
+/// it has neither a selector nor labels nor a container with an image. What it lacks is elsewhere.
+bool is_fragment(const Object& object);
+
+/// The object as it is written is what the API server will be sent: not read from a cluster (which
+/// has accepted it already), and no kustomize patch writes here.
+bool sent_as_written(const Object& object, std::string_view pointer);
+
+/// `v` as a quoted word for a message; a long one is cut.
+std::string quoted(std::string_view text);
+
+}  // namespace sts::lint::shape
