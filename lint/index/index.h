@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,6 +39,12 @@ enum class SameNamespace : std::uint8_t { kYes, kNo, kPossible };
 /// All objects of a run, and every reference among them. Immutable once built (builder.h).
 class Index {
  public:
+  /// Objects are pointed at: an Index moves, and is never copied.
+  Index(Index&&) = default;
+  Index& operator=(Index&&) = default;
+  Index(const Index&) = delete;
+  Index& operator=(const Index&) = delete;
+
   /// In the stable order: by file path, then place.
   std::span<const Object> objects() const { return objects_; }
   const std::vector<const Object*>& of_kind(Kind kind) const;
@@ -53,6 +60,10 @@ class Index {
   /// The same in a namespace that is written out (`web-0.nginx.prod`).
   Reference find_in(const Object& from, Kind kind, std::string_view name,
                     std::string_view name_space) const;
+
+  /// Every object of a kind and name, in the stable order, in whatever namespace. For saying where
+  /// something is instead: `find` answers what a reference points to.
+  std::vector<const Object*> named(Kind kind, std::string_view name) const;
 
   /// Objects of a kind that `from` would meet in its namespace, nearest first; those that are
   /// further away than another object of the same name are left out.
@@ -81,6 +92,11 @@ class Index {
  private:
   friend class IndexBuilder;
   struct State;
+  explicit Index(Options options) : options_(std::move(options)) {}
+  Reference look_up(const Object& from, Kind kind, std::string_view name,
+                    std::optional<std::string_view> name_space) const;
+  Reference unfound(const Object& from, Kind kind, std::string_view name,
+                    std::optional<std::string_view> name_space) const;
   std::vector<Object> objects_;
   Options options_;
   std::shared_ptr<const State> state_;

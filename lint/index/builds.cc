@@ -1,0 +1,95 @@
+#include "lint/index/builds.h"
+
+#include <algorithm>
+
+namespace sts::lint {
+namespace {
+
+void add_new(std::string name, std::string_view written, std::vector<std::string>& names) {
+  if (name != written && std::find(names.begin(), names.end(), name) == names.end()) {
+    names.push_back(std::move(name));
+  }
+}
+
+}  // namespace
+
+Builds::Builds(const std::deque<Kustomization>& kustomizations) {
+  std::vector<const Kustomization*> taken;
+  for (const Kustomization& kustomization : kustomizations) {
+    taken.insert(taken.end(), kustomization.bases.begin(), kustomization.bases.end());
+  }
+  std::sort(taken.begin(), taken.end());
+  std::uint32_t roots = 0;
+  std::vector<const Kustomization*> reached;
+  const auto build = [&](const Kustomization& root) {
+    std::vector<const Kustomization*> seen;
+    follow(root, nullptr, roots++, seen);
+    reached.insert(reached.end(), seen.begin(), seen.end());
+  };
+  for (const Kustomization& kustomization : kustomizations) {
+    if (!std::binary_search(taken.begin(), taken.end(), &kustomization)) build(kustomization);
+  }
+  // Kustomizations that take in one another in a circle are refused by kustomize; here they still
+  // hold their files together.
+  std::sort(reached.begin(), reached.end());
+  for (const Kustomization& kustomization : kustomizations) {
+    if (!std::binary_search(reached.begin(), reached.end(), &kustomization)) build(kustomization);
+    std::sort(reached.begin(), reached.end());
+  }
+}
+
+void Builds::follow(const Kustomization& kustomization, const BuildStep* outer, std::uint32_t root,
+                    std::vector<const Kustomization*>& seen) {
+  if (std::find(seen.begin(), seen.end(), &kustomization) != seen.end()) return;
+  seen.push_back(&kustomization);
+  BuildStep step;
+  step.kustomization = &kustomization;
+  step.outer = outer;
+  step.root = root;
+  step.chain.push_back(&kustomization);
+  // A component transforms all that the kustomization which names it has gathered.
+  for (const Kustomization* base : kustomization.bases) {
+    if (base->component) step.chain.insert(step.chain.end() - 1, base);
+  }
+  if (outer != nullptr) {
+    for (const Kustomization* next : outer->chain) {
+      if (next != &kustomization) step.chain.push_back(next);
+    }
+  }
+  for (const Kustomization* each : step.chain) {
+    if (!each->name_space.empty()) step.name_space = each->name_space;
+  }
+  steps_.push_back(std::move(step));
+  const BuildStep* self = &steps_.back();
+  for (const Kustomization* base : kustomization.bases) follow(*base, self, root, seen);
+}
+
+std::span<const BuildStep* const> Builds::of_file(const ProjectFile* file) const {
+  const auto found = by_file_.find(file);
+  if (found == by_file_.end()) return {};
+  return found->second;
+}
+
+bool Builds::share(const Object& a, const Object& b) const {
+  for (const BuildStep* step_a : of(a)) {
+    for (const BuildStep* step_b : of(b)) {
+      if (step_a->root == step_b->root) return true;
+    }
+  }
+  return false;
+}
+
+std::vector<std::string> Builds::later_names(const Object& object) const {
+  std::vector<std::string> names;
+  for (const BuildStep* step : of(object)) {
+    std::string name(object.name);
+    for (const Kustomization* each : step->chain) {
+      if (each->name_prefix.empty() && each->name_suffix.empty()) continue;
+      name = each->name_prefix + name + each->name_suffix;
+      add_new(name, object.name, names);
+    }
+  }
+  return names;
+}
+
+}  // namespace sts::lint

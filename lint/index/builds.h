@@ -1,0 +1,58 @@
+#pragma once
+
+#include "lint/index/kustomize.h"
+#include "lint/index/object.h"
+
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace sts::lint {
+
+/// A kustomization's place in what one root kustomization builds.
+struct BuildStep {
+  const Kustomization* kustomization = nullptr;
+  const BuildStep* outer = nullptr;  // the step that takes this one in; null at the root
+  std::uint32_t root = 0;            // steps of one build share it
+  /// The namespace that objects taken in here end up in; "" where no kustomization on the way out
+  /// sets one. kustomize's NamespaceTransformer overrides what the object says; the outermost one
+  /// is the last to write.
+  std::string_view name_space;
+  /// What transforms objects taken in here, in kustomize's order: from the inside out, and at each
+  /// level the components before the kustomization itself (KustTarget.accumulateTarget).
+  std::vector<const Kustomization*> chain;
+};
+
+/// Which kustomizations build which objects. Roots are the kustomizations that no other takes in.
+class Builds {
+ public:
+  /// Follows `bases` from every root; each kustomization counts once in a build.
+  explicit Builds(const std::deque<Kustomization>& kustomizations);
+  Builds() = default;
+
+  /// Every place of a file in the builds; empty for files that no kustomization takes in.
+  std::span<const BuildStep* const> of_file(const ProjectFile* file) const;
+  std::span<const BuildStep* const> of(const Object& object) const { return of_file(object.file); }
+
+  /// Some build holds both.
+  bool share(const Object& a, const Object& b) const;
+
+  /// Every name that the object has on its way out of the builds, but for the one written.
+  std::vector<std::string> later_names(const Object& object) const;
+
+  void add(const ProjectFile* file, const BuildStep* step) { by_file_[file].push_back(step); }
+  const std::deque<BuildStep>& steps() const { return steps_; }
+
+ private:
+  void follow(const Kustomization& kustomization, const BuildStep* outer, std::uint32_t root,
+              std::vector<const Kustomization*>& seen);
+
+  std::deque<BuildStep> steps_;
+  std::unordered_map<const ProjectFile*, std::vector<const BuildStep*>> by_file_;
+};
+
+}  // namespace sts::lint
