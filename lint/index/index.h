@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lint/index/derived.h"
 #include "lint/index/object.h"
 #include "lint/model/labels.h"
 #include "lint/options.h"
@@ -86,6 +87,13 @@ class Index {
   /// Service spec.selector, or a workload's spec.selector.matchLabels.
   Labels selector(const Object& object) const;
 
+  /// A table of the whole index that rules share, made by Table(const Index&) on first use. It may
+  /// keep pointers to objects, but not the Index itself.
+  template <typename Table>
+  const Table& derived() const {
+    return derived_->get<Table>(*this);
+  }
+
   /// Steps in the tree from one file's folder to another's: (up, down); (0,0) in one folder.
   static std::pair<int, int> distance(const Object& from, const Object& to);
 
@@ -100,6 +108,7 @@ class Index {
   std::vector<Object> objects_;
   Options options_;
   std::shared_ptr<const State> state_;
+  std::shared_ptr<Derived> derived_ = std::make_shared<Derived>();
 };
 
 }  // namespace sts::lint
