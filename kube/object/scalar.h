@@ -17,6 +17,10 @@ ScalarType resolve_plain(std::string_view text);
 /// it does not fit or is no int.
 std::optional<std::int64_t> parse_int(std::string_view text);
 
+/// The value of a float scalar that the JSON which kubectl makes shows as an integer (`3.0`, `1e3`,
+/// `08`); nothing for all others.
+std::optional<std::int64_t> parse_integral_float(std::string_view text);
+
 /// The value of a bool scalar in yaml.v2's spellings (y, yes, on, true …).
 std::optional<bool> parse_bool(std::string_view text);
 

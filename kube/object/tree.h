@@ -21,19 +21,21 @@ enum class ScalarType : std::uint8_t { kNull, kBool, kInt, kFloat, kString };
 /// An explicit tag of YAML's core schema; kOther is a tag that kubectl ignores.
 enum class ScalarTag : std::uint8_t { kNone, kNull, kBool, kInt, kFloat, kString, kOther };
 
-/// One node, in preorder. The children of a mapping alternate key, value, key, value.
+/// One node, in preorder: a container's first child follows it. The children of a mapping alternate
+/// key, value, key, value; a key is always a scalar, its text the key of the JSON that kubectl
+/// makes.
 struct Node {
   std::uint32_t begin = 0;  // byte offsets into the source; a quoted scalar's include its quotes
   std::uint32_t end = 0;
-  std::uint32_t next = 0;   // the sibling after this one, 0 for none
-  std::uint32_t child = 0;  // container: first child or 0; alias: its target; scalar: pool offset +
-                            // 1, or 0 where the text stands in the source as it is
-  std::uint32_t length = 0;  // scalar: bytes of its text; container: number of children
+  std::uint32_t next = 0;  // the sibling after this one, 0 for none
+  std::uint32_t data = 0;  // container: number of children; alias: its target; scalar: where its
+                           // text begins in the pool, or 0 where it stands in the source as it is
   NodeKind kind = NodeKind::kScalar;
   ScalarStyle style = ScalarStyle::kPlain;
   ScalarTag tag = ScalarTag::kNone;
   bool anchored = false;
 };
+static_assert(sizeof(Node) == 20);
 
 class Value;
 
@@ -50,12 +52,13 @@ class Tree {
   Value root() const;
   const Node& node(std::uint32_t index) const { return nodes_[index]; }
   std::size_t size() const { return nodes_.size(); }
-  std::string_view pool() const { return pool_; }
+  /// A scalar node's decoded text.
+  std::string_view text(std::uint32_t index) const;
 
  private:
   std::shared_ptr<const SourceFile> source_;
   std::vector<Node> nodes_;
-  std::string pool_;
+  std::string pool_;  // texts, each behind its length (four bytes, this machine's order)
 };
 
 /// Nesting beyond this is refused by the readers; Kubernetes' own objects stay below 64.

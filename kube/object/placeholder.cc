@@ -1,0 +1,74 @@
+#include "kube/object/placeholder.h"
+
+#include "kube/object/tree.h"
+
+namespace sts::kube {
+namespace {
+
+bool is_name_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-' || c == '.';
+}
+
+bool begins_name(char c) { return is_name_byte(c) && c != '-' && c != '.'; }
+
+// A name from `from` up to `close`: the X of @X@, ##X## and <X>. Sets `end` behind the close.
+bool name_before(std::string_view text, std::size_t from, std::string_view close) {
+  if (from >= text.size() || !begins_name(text[from])) return false;
+  std::size_t i = from;
+  while (i < text.size() && is_name_byte(text[i])) ++i;
+  return text.substr(i).starts_with(close);
+}
+
+bool enclosed(std::string_view text, std::size_t from, std::string_view close) {
+  const std::size_t end = text.find(close, from);
+  return end != std::string_view::npos;
+}
+
+// "<your domain>": a whole value between angle brackets may hold spaces.
+bool is_bracketed_words(std::string_view text) {
+  if (text.size() < 3 || text.front() != '<' || text.back() != '>') return false;
+  text = text.substr(1, text.size() - 2);
+  if (!begins_name(text.front()) || !is_name_byte(text.back())) return false;
+  for (const char c : text) {
+    if (!is_name_byte(c) && c != ' ') return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool has_placeholder(std::string_view text, bool kubernetes_expands) {
+  if (is_bracketed_words(text)) return true;
+  for (std::size_t i = text.find_first_of("{$@#<"); i != std::string_view::npos;
+       i = text.find_first_of("{$@#<", i + 1)) {
+    const std::string_view rest = text.substr(i);
+    switch (text[i]) {
+      case '{':
+        if (rest.starts_with("{{") && enclosed(text, i + 2, "}}")) return true;
+        if (rest.starts_with("{%") && enclosed(text, i + 2, "%}")) return true;
+        break;
+      case '$':
+        if (rest.starts_with("${") && enclosed(text, i + 2, "}")) return true;
+        if (!kubernetes_expands && rest.starts_with("$(") && enclosed(text, i + 2, ")")) {
+          return true;
+        }
+        break;
+      case '@':
+        if (name_before(text, i + 1, "@")) return true;
+        break;
+      case '#':
+        if (rest.starts_with("##") && name_before(text, i + 2, "##")) return true;
+        break;
+      default:
+        if (name_before(text, i + 1, ">")) return true;
+    }
+  }
+  return false;
+}
+
+bool Value::is_placeholder(bool kubernetes_expands) const {
+  return has_placeholder(text(), kubernetes_expands);
+}
+
+}  // namespace sts::kube
