@@ -1,0 +1,272 @@
+#include "lint/rules/storage/storage.h"
+
+#include "lint/model/near_miss.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace sts::lint::storage {
+
+namespace {
+
+NamedList read_list(kube::Value list, std::initializer_list<std::string_view> name_path) {
+  NamedList result;
+  if (list && !list.is_sequence()) result.open = true;
+  for (const kube::Value item : list.items()) {
+    Named named{{}, item, item};
+    for (const std::string_view key : name_path) named.name_value = named.name_value.get(key);
+    if (const auto name = named.name_value.string()) {
+      named.name = *name;
+    } else if (!item.is_mapping() || named.name_value) {
+      result.open = true;  // a placeholder may stand for any name, or for many items
+    }
+    result.all.push_back(named);
+  }
+  return result;
+}
+
+bool any_node_label(std::string_view key) {
+  constexpr std::array<std::string_view, 4> kEveryNode = {
+      "kubernetes.io/os", "kubernetes.io/arch", "beta.kubernetes.io/os", "beta.kubernetes.io/arch"};
+  return std::find(kEveryNode.begin(), kEveryNode.end(), key) != kEveryNode.end();
+}
+
+bool is_rebuildable_word(std::string_view name) {
+  for (const std::string_view word :
+       {"cache", "caches", "caching", "cached", "memcached", "tmp", "temp", "scratch", "ephemeral",
+        "ci", "runner", "runners", "test", "tests", "testing", "e2e", "preview", "sandbox",
+        "varnish"}) {
+    if (has_word(name, word)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+const Named* NamedList::find(std::string_view name) const {
+  const Named* found = nullptr;
+  for (const Named& item : all) {
+    if (!name.empty() && item.name == name) found = &item;
+  }
+  return found;
+}
+
+Mounts mounts_of(const Object& object, const PodTemplate& pods) {
+  Mounts mounts;
+  for (const std::string_view list : {"containers", "initContainers", "ephemeralContainers"}) {
+    const kube::Value value = pods.spec.get(list);
+    if (value && !value.is_sequence()) mounts.open = true;
+    for (const kube::Value item : value.items()) {
+      if (!item.is_mapping()) mounts.open = true;
+    }
+    if (object.patched_at(pods.pointer + "/spec/" + std::string(list))) mounts.open = true;
+  }
+  for (const Container& container : pods.containers()) {
+    for (const bool device : {false, true}) {
+      const kube::Value list = container.value.get(device ? "volumeDevices" : "volumeMounts");
+      if (list && !list.is_sequence()) mounts.open = true;
+      for (const kube::Value item : list.items()) {
+        const auto name = item.get("name").string();
+        if (!item.is_mapping() || (item.get("name") && !name)) mounts.open = true;
+        mounts.all.push_back({container, item, name.value_or(std::string_view()), device});
+      }
+    }
+  }
+  return mounts;
+}
+
+NamedList volumes_of(const Object& object, const PodTemplate& pods) {
+  NamedList volumes = read_list(pods.spec.get("volumes"), {"name"});
+  if (object.patched_at(pods.pointer + "/spec/volumes")) volumes.open = true;
+  return volumes;
+}
+
+NamedList claim_templates_of(const Object& object) {
+  NamedList templates =
+      read_list(object.root.get("spec", "volumeClaimTemplates"), {"metadata", "name"});
+  if (object.patched_at("/spec/volumeClaimTemplates")) templates.open = true;
+  return templates;
+}
+
+NamedList effective_volumes_of(const Object& object, const PodTemplate& pods) {
+  NamedList volumes = volumes_of(object, pods);
+  if (object.kind != Kind::kStatefulSet) return volumes;
+  const NamedList templates = claim_templates_of(object);
+  std::erase_if(volumes.all,
+                [&](const Named& volume) { return templates.find(volume.name) != nullptr; });
+  return volumes;
+}
+
+const Named* meant_volume(std::string_view name, const NamedList& volumes,
+                          const NamedList& templates) {
+  const Named* best = nullptr;
+  int best_distance = 0;
+  for (const NamedList* list : {&templates, &volumes}) {
+    for (const Named& candidate : list->all) {
+      const std::optional<int> distance = near_miss(name, candidate.name);
+      if (distance && (best == nullptr || *distance < best_distance)) {
+        best = &candidate;
+        best_distance = *distance;
+      }
+    }
+  }
+  return best;
+}
+
+bool Claim::written_otherwise(std::string_view key) const {
+  if (item.get(key).exists() || item.get("metadata").get(key).exists()) return true;
+  for (const kube::Entry& entry : spec.entries()) {
+    if (near_miss(entry.key.text(), key)) return true;
+  }
+  return false;
+}
+
+std::vector<Claim> claims_of(const Object& object) {
+  std::vector<Claim> claims;
+  if (!is_set(object)) return claims;
+  const auto readable = [](kube::Value item) {
+    const kube::Value spec = item.get("spec");
+    return item.is_mapping() && (!spec || spec.is_mapping());
+  };
+  if (judges_claim_templates(object)) {
+    const NamedList templates = claim_templates_of(object);
+    for (const Named& item : templates.all) {
+      if (!readable(item.value)) continue;
+      claims.push_back({named_claim_template(templates, item), item.value,
+                        item.name_value ? item.name_value : item.value, item.value.get("spec")});
+    }
+  }
+  const PodTemplate pods = pod_template(object);
+  if (object.patched_at(pods.pointer + "/spec/volumes")) return claims;
+  for (const Named& volume : effective_volumes_of(object, pods).all) {
+    const kube::Value item = volume.value.get("ephemeral", "volumeClaimTemplate");
+    if (!item || volume.name.empty() || !readable(item)) continue;
+    claims.push_back({"ephemeral volume " + quoted(volume.name), item, volume.name_value,
+                      item.get("spec"), true});
+  }
+  return claims;
+}
+
+bool judges_claim_templates(const Object& object) {
+  return object.kind == Kind::kStatefulSet && !object.patched_at("/spec/volumeClaimTemplates");
+}
+
+std::string_view source_of(kube::Value volume) {
+  for (const kube::Entry& entry : volume.entries()) {
+    if (entry.key.text() != "name" && entry.value) return entry.key.text();
+  }
+  return {};
+}
+
+std::string named(const Object& object) {
+  if (object.name.empty()) return "this " + std::string(object.kind_name);
+  return std::string(object.kind_name) + " " + quoted(object.name);
+}
+
+std::string named_claim_template(const NamedList& templates, const Named& claim_template) {
+  if (!claim_template.name.empty()) return "claim template " + quoted(claim_template.name);
+  std::size_t number = 1;
+  for (const Named& other : templates.all) {
+    if (other.value == claim_template.value) break;
+    ++number;
+  }
+  return "claim template " + std::to_string(number);
+}
+
+std::string named(const Container& container) {
+  std::string kind = "container";
+  if (container.role == ContainerRole::kInit || container.role == ContainerRole::kSidecar) {
+    kind = "init container";
+  } else if (container.role == ContainerRole::kEphemeral) {
+    kind = "ephemeral container";
+  }
+  return container.name.empty() ? "this " + kind : kind + " " + quoted(container.name);
+}
+
+std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+std::string rejection(const Object& object, const Options& options) {
+  constexpr kube::Version kValidated{1, 34, 0};
+  if (object.kind != Kind::kStatefulSet) return "the API server rejects it";
+  if (options.kubernetes_version >= kValidated) return "the API server rejects the set";
+  return "no pod of the set is ever created";
+}
+
+std::optional<std::vector<std::string_view>> access_modes(kube::Value claim_spec) {
+  std::vector<std::string_view> modes;
+  const kube::Value list = claim_spec.get("accessModes");
+  if (list && !list.is_sequence()) return std::nullopt;
+  for (const kube::Value item : list.items()) {
+    const auto mode = item.string();
+    if (!mode) return std::nullopt;
+    modes.push_back(*mode);
+  }
+  return modes;
+}
+
+std::optional<std::int64_t> replicas_of(const Object& object, const RuleContext& context) {
+  switch (object.kind) {
+    case Kind::kStatefulSet:
+    case Kind::kDeployment:
+    case Kind::kReplicaSet:
+    case Kind::kReplicationController:
+      break;
+    default:
+      return std::nullopt;
+  }
+  for (const Kind scaler : {Kind::kHorizontalPodAutoscaler, Kind::kScaledObject}) {
+    for (const Object* other : context.index.visible(object, scaler)) {
+      const kube::Value target = other->root.get("spec", "scaleTargetRef");
+      if (target.get("name").text() == object.name && !object.name.empty() &&
+          (!target.get("kind") || target.get("kind").text() == object.kind_name)) {
+        return std::nullopt;
+      }
+    }
+  }
+  const kube::Value replicas = object.root.get("spec", "replicas");
+  if (object.patched_at("/spec/replicas")) return std::nullopt;
+  if (!replicas) return 1;
+  return replicas.integer();
+}
+
+bool pinned_to_nodes(const PodTemplate& pods) {
+  if (pods.spec.get("nodeName")) return true;
+  const kube::Value selector = pods.spec.get("nodeSelector");
+  if (selector && !selector.is_mapping()) return true;
+  for (const kube::Entry& entry : selector.entries()) {
+    if (!any_node_label(entry.key.text())) return true;
+  }
+  const kube::Value required = pods.spec.get("affinity", "nodeAffinity")
+                                   .get("requiredDuringSchedulingIgnoredDuringExecution");
+  if (required && !required.is_mapping()) return true;
+  for (const kube::Value term : required.get("nodeSelectorTerms").items()) {
+    if (term.get("matchFields")) return true;
+    for (const kube::Value expression : term.get("matchExpressions").items()) {
+      if (!any_node_label(expression.get("key").text())) return true;
+    }
+  }
+  return false;
+}
+
+bool has_word(std::string_view name, std::string_view word) {
+  const auto boundary = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; };
+  for (std::size_t at = name.find(word); at != std::string_view::npos;
+       at = name.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || boundary(name[at - 1])) && (end == name.size() || boundary(name[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool rebuildable(const Object& object) {
+  if (is_rebuildable_word(object.name) || is_rebuildable_word(object.name_space.name)) return true;
+  for (const Named& item : claim_templates_of(object).all) {
+    if (is_rebuildable_word(item.name)) return true;
+  }
+  return false;
+}
+
+}  // namespace sts::lint::storage

@@ -1,0 +1,100 @@
+#include "lint/rules/storage/storage.h"
+
+#include <array>
+
+namespace sts::lint {
+
+static void check(const Object& object, const RuleContext& context, Findings& findings);
+
+extern const Rule kVolumeMountUnresolved{
+    401, "volume-mount-unresolved", Severity::kError,
+    "a volumeMount or volumeDevice that names neither a volume nor a claim template", check};
+
+namespace {
+
+using storage::quoted;
+
+// Volumes that admission webhooks add to pods; somebody who mounts one knows that it will be there.
+bool injected(std::string_view name) {
+  constexpr std::array<std::string_view, 24> kPrefixes = {"istio-",
+                                                          "istiod-",
+                                                          "workload-socket",
+                                                          "workload-certs",
+                                                          "credential-socket",
+                                                          "linkerd-",
+                                                          "vault-secrets",
+                                                          "vault-agent",
+                                                          "vault-env",
+                                                          "home-init",
+                                                          "home-sidecar",
+                                                          "consul-connect-",
+                                                          "kuma-",
+                                                          "aws-iam-token",
+                                                          "eks-pod-identity-token",
+                                                          "azure-identity-",
+                                                          "oneagent-",
+                                                          "datadog-auto-instrumentation",
+                                                          "opentelemetry-auto-instrumentation",
+                                                          "dapr-",
+                                                          "spiffe-",
+                                                          "cilium-spire",
+                                                          "aws-opentelemetry-",
+                                                          "newrelic-instrumentation"};
+  for (const std::string_view prefix : kPrefixes) {
+    if (name.substr(0, prefix.size()) == prefix) return true;
+  }
+  return false;
+}
+
+/// The volume whose claim, ConfigMap, Secret … bears the name that was mounted.
+const storage::Named* volume_of_source(const storage::NamedList& volumes, std::string_view name) {
+  for (const storage::Named& volume : volumes.all) {
+    const kube::Value source = volume.value.get(storage::source_of(volume.value));
+    for (const std::string_view key : {"claimName", "name", "secretName"}) {
+      if (source.get(key).text() == name) return &volume;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+static void check(const Object& object, const RuleContext& context, Findings& findings) {
+  if (!is_set(object)) return;
+  const PodTemplate pods = pod_template(object);
+  const storage::NamedList volumes = storage::volumes_of(object, pods);
+  const storage::NamedList templates = storage::claim_templates_of(object);
+  if (volumes.open || templates.open) return;
+  for (const storage::Mount& mount : storage::mounts_of(object, pods).all) {
+    if (mount.volume.empty() || volumes.find(mount.volume) != nullptr ||
+        templates.find(mount.volume) != nullptr || injected(mount.volume)) {
+      continue;
+    }
+    const storage::Named* meant = storage::meant_volume(mount.volume, volumes, templates);
+    std::string meaning;
+    if (meant != nullptr) {
+      meaning = templates.find(meant->name) == meant ? "the claim template is called "
+                                                     : "the volume is called ";
+    } else if ((meant = volume_of_source(volumes, mount.volume)) != nullptr) {
+      meaning = "that is what is in volume ";
+    }
+    auto finding = findings.at(
+        kVolumeMountUnresolved, Severity::kError, object, mount.value.get("name"),
+        storage::named(mount.container) + (mount.device ? " uses device " : " mounts ") +
+            quoted(mount.volume) + ", but " + storage::named(object) +
+            (object.kind == Kind::kStatefulSet ? " has no volume and no claim template"
+                                               : " has no volume") +
+            " of that name: " + storage::rejection(object, context.options));
+    if (meant != nullptr) {
+      finding.related(meant->name_value, meaning + quoted(meant->name));
+      finding.fix("name: " + std::string(meant->name));
+    } else {
+      finding.fix(object.kind == Kind::kStatefulSet
+                      ? "add " + quoted(mount.volume) +
+                            " to spec.template.spec.volumes or to spec.volumeClaimTemplates"
+                      : "add " + quoted(mount.volume) + " to spec.template.spec.volumes");
+    }
+  }
+}
+
+}  // namespace sts::lint
