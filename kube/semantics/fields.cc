@@ -132,13 +132,18 @@ std::span<const std::string_view> enum_values(const Field& field) {
   return std::span(kEnumValues).subspan(row.first, row.count);
 }
 
-std::string_view nearest_field(TypeId type, std::string_view name) {
+std::string_view spelt_otherwise(TypeId type, std::string_view name) {
   for (const Field& field : fields_of(type)) {
     if (equal_but_for_case(field.name, name)) return field.name;
   }
   for (const Field& field : fields_of(type)) {
     if (plural_of(field.name, name)) return field.name;
   }
+  return {};
+}
+
+std::string_view nearest_field(TypeId type, std::string_view name) {
+  if (const auto field = spelt_otherwise(type, name); !field.empty()) return field;
   const int limit = name.size() < 4 ? 0 : name.size() < 6 ? 1 : 2;
   int best = limit + 1;
   std::string_view nearest;

@@ -51,8 +51,12 @@ const Field* find_field(TypeId type, std::string_view name);
 /// The values of a kEnum field, in upstream's order; empty for others.
 std::span<const std::string_view> enum_values(const Field& field);
 
-/// The field of `type` that `name` was surely meant to be: the same but for upper and lower case or
-/// a plural s, or at most two edits away (one in names below six letters). "" for none or several.
+/// The field of `type` that is `name` but for upper and lower case or a plural ending; "" for none.
+std::string_view spelt_otherwise(TypeId type, std::string_view name);
+
+/// The field of `type` that `name` was surely meant to be: spelt_otherwise(), or the one that is
+/// at most two edits away (one in names below six letters, none below four). "" for none or
+/// several.
 std::string_view nearest_field(TypeId type, std::string_view name);
 
 /// Where a field belongs that stands where it is not known: `up` levels above the struct it stands

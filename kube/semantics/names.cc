@@ -32,8 +32,7 @@ bool qualified_shape(std::string_view text) {
 std::string dns1123_label_problem(std::string_view name) {
   if (name.size() > kMaxLabelLength) return too_long(kMaxLabelLength);
   if (is_label(name)) return {};
-  // content/dns.go says both; this is the clearer half.
-  if (name.find('.') != std::string_view::npos) return "must not contain dots";
+  if (dns1123_subdomain_problem(name).empty()) return "must not contain dots";
   return "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', "
          "and must start and end with an alphanumeric character";
 }

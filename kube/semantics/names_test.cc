@@ -17,6 +17,7 @@ TEST(Names, LabelsAreLowercaseAndHaveNoDots) {
   EXPECT_EQ(dns1123_label_problem("DB"), words);
   EXPECT_EQ(dns1123_label_problem("db-"), words);
   EXPECT_EQ(dns1123_label_problem("my_db"), words);
+  EXPECT_EQ(dns1123_label_problem("My.DB"), words);
   EXPECT_EQ(dns1123_label_problem(""), words);
 }
 

@@ -37,6 +37,12 @@ std::string dotted(std::string_view pointer) {
   return out;
 }
 
+std::string pointer_in(const Object& object, kube::Value value) {
+  const std::string root = object.root.pointer();
+  std::string pointer = value.pointer();
+  return pointer.compare(0, root.size(), root) == 0 ? pointer.substr(root.size()) : pointer;
+}
+
 bool is_fragment(const Object& object) {
   if (object.root.get("spec", "selector")) return false;
   const PodTemplate pods = pod_template(object);
@@ -49,6 +55,15 @@ bool is_fragment(const Object& object) {
 
 bool sent_as_written(const Object& object, std::string_view pointer) {
   return !object.from_cluster && !object.patched_at(pointer);
+}
+
+kube::Value anchor(kube::Value mapping) {
+  if (mapping.key_range() != mapping.range()) return mapping;
+  for (const std::string_view key : {"name", "mountPath", "containerPort", "image"}) {
+    const kube::Value value = mapping.get(key);
+    if (value && value.is_scalar()) return value;
+  }
+  return mapping;
 }
 
 std::string quoted(std::string_view text) {

@@ -15,7 +15,13 @@ std::string title(const Object& object);
 /// "/spec/template/spec/containers/0/image" as the API server writes it:
 /// "spec.template.spec.containers[0].image".
 std::string dotted(std::string_view pointer);
-inline std::string dotted(kube::Value value) { return dotted(value.pointer()); }
+
+/// A value's pointer from its object's root, which an item of a List does not share with its
+/// document.
+std::string pointer_in(const Object& object, kube::Value value);
+inline std::string path_in(const Object& object, kube::Value value) {
+  return dotted(pointer_in(object, value));
+}
 
 /// A piece of a set that some tool merges into a whole one (a patch that no kustomization names):
 /// it has neither a selector nor labels nor a container with an image. What it lacks is elsewhere.
@@ -24,6 +30,13 @@ bool is_fragment(const Object& object);
 /// The object as it is written is what the API server will be sent: not read from a cluster (which
 /// has accepted it already), and no kustomize patch writes here.
 bool sent_as_written(const Object& object, std::string_view pointer);
+inline bool sent_as_written(const Object& object, kube::Value value) {
+  return sent_as_written(object, pointer_in(object, value));
+}
+
+/// Where a fault of a whole mapping is shown: its key, or a list item's name, which are one line
+/// where the mapping is many.
+kube::Value anchor(kube::Value mapping);
 
 /// `v` as a quoted word for a message; a long one is cut.
 std::string quoted(std::string_view text);

@@ -1,9 +1,11 @@
 #include "lint/rules/shape/field_walk.h"
 
 #include "lint/model/workload.h"
+#include "lint/rules/shape/common.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace sts::lint::shape {
 
@@ -92,6 +94,7 @@ Place place_of(const FieldSite& site, const kube::Home& home) {
   return place;
 }
 
+/// DaemonSet fields that ds-replicas-fields speaks of.
 constexpr std::array<std::string_view, 7> kDaemonSetReplicaFields = {
     "replicas",
     "serviceName",
@@ -101,14 +104,8 @@ constexpr std::array<std::string_view, 7> kDaemonSetReplicaFields = {
     "ordinals",
     "persistentVolumeClaimRetentionPolicy"};
 
-}  // namespace
-
-void walk_fields(const Object& object, const std::function<void(const FieldSite&)>& visit) {
-  const auto type = kube::root_type(object.kind_name);
-  if (type && object.root.is_mapping()) Walker(visit).walk(*type, object.root, "");
-}
-
-std::string home_of(const FieldSite& site) {
+/// The one place where a misplaced key belongs, or nothing.
+std::optional<std::string> home_of(const FieldSite& site) {
   std::vector<Place> places;
   for (const kube::Home& home : kube::find_homes(site.types, site.key())) {
     if (fits(*home.down.back(), site.entry.value)) places.push_back(place_of(site, home));
@@ -118,9 +115,11 @@ std::string home_of(const FieldSite& site) {
         std::remove_if(places.begin(), places.end(), [](const Place& p) { return !p.written; }),
         places.end());
   }
-  return places.size() == 1 ? places.front().path : "";
+  if (places.size() != 1) return std::nullopt;
+  return places.front().path;
 }
 
+/// The one list of keys that are not for unknown-field and field-misplaced.
 bool left_to_others(const Object& object, const FieldSite& site) {
   const std::string_view key = site.key();
   if (site.entry.key.is_placeholder()) return true;
@@ -139,6 +138,29 @@ bool left_to_others(const Object& object, const FieldSite& site) {
            kDaemonSetReplicaFields.end();
   }
   return false;
+}
+
+}  // namespace
+
+void walk_fields(const Object& object, const std::function<void(const FieldSite&)>& visit) {
+  if (!is_set(object) && object.kind != Kind::kService) return;
+  const auto type = kube::root_type(object.kind_name);
+  if (type && object.root.is_mapping()) Walker(visit).walk(*type, object.root, "");
+}
+
+KeyJudgement judge_key(const Object& object, const FieldSite& site) {
+  if (site.field != nullptr) return {};
+  if (left_to_others(object, site)) return {KeyVerdict::kLeft, {}, {}};
+  const kube::TypeId type = site.types.back();
+  // `selector: {app: db}`, as a Service has it: the label belongs one level deeper.
+  if (kube::type_name(type) == "LabelSelector" && site.entry.value.is_scalar() &&
+      kube::spelt_otherwise(type, site.key()).empty()) {
+    return {KeyVerdict::kMisplaced, path_in(object, site.values.back()) + ".matchLabels", {}};
+  }
+  if (kube::spelt_otherwise(type, site.key()).empty()) {
+    if (auto home = home_of(site)) return {KeyVerdict::kMisplaced, std::move(*home), {}};
+  }
+  return {KeyVerdict::kUnknown, {}, std::string(kube::nearest_field(type, site.key()))};
 }
 
 }  // namespace sts::lint::shape

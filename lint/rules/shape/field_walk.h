@@ -27,12 +27,19 @@ struct FieldSite {
 /// wrong shape is passed over.
 void walk_fields(const Object& object, const std::function<void(const FieldSite&)>& visit);
 
-/// Where the field of a misplaced key belongs: "spec.template.spec" for volumes inside a container.
-/// "" where nothing or more than one place fits.
-std::string home_of(const FieldSite& site);
+enum class KeyVerdict : std::uint8_t {
+  kKnown,
+  kLeft,       // unknown, but another rule's business, a tool's, or a placeholder
+  kMisplaced,  // unknown here, and there is one place where it belongs
+  kUnknown,
+};
 
-/// Keys that unknown-field and field-misplaced leave to rules that know more about them, to tools
-/// (`x-` beside the spec, `$patch`), or to nobody, since the key is a placeholder.
-bool left_to_others(const Object& object, const FieldSite& site);
+/// What is to be said of one entry's key.
+struct KeyJudgement {
+  KeyVerdict verdict = KeyVerdict::kKnown;
+  std::string home;        // kMisplaced: the path of the struct that it belongs in, "" for the root
+  std::string suggestion;  // kUnknown: the field of the same struct that was meant, or ""
+};
+KeyJudgement judge_key(const Object& object, const FieldSite& site);
 
 }  // namespace sts::lint::shape
