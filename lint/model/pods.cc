@@ -1,0 +1,190 @@
+#include "lint/model/pods.h"
+
+#include "kube/semantics/pod_names.h"
+#include "lint/model/workload.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sts::lint {
+namespace {
+
+constexpr std::string_view kPodName = "statefulset.kubernetes.io/pod-name";
+constexpr std::string_view kPodIndex = "apps.kubernetes.io/pod-index";
+
+bool starts_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+bool ends_with(std::string_view text, std::string_view suffix) {
+  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
+}
+
+bool is_number(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// What the controllers write on their pods: updateIdentity in stateful_set_utils.go,
+// GetPodFromTemplate and the daemon, replica set and job controllers (v1.34).
+std::vector<std::string_view> controller_labels(Kind kind) {
+  switch (kind) {
+    case Kind::kStatefulSet:
+      return {kPodName, kPodIndex, "controller-revision-hash"};
+    case Kind::kDaemonSet:
+      return {"controller-revision-hash", "pod-template-generation"};
+    case Kind::kDeployment:
+      return {"pod-template-hash"};
+    case Kind::kJob:
+    case Kind::kCronJob:
+      return {"job-name", "controller-uid", "batch.kubernetes.io/job-name",
+              "batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-completion-index"};
+    default:
+      return {};
+  }
+}
+
+struct Narrowed {
+  Labels selector;  // what is left to compare with the template
+  Match rest = Match::kYes;
+  std::string refused;  // the key that makes rest kNo
+};
+
+// Takes out of a selector what the template cannot answer.
+Narrowed narrow(const Labels& selector, const Object& workload, const Labels& labels) {
+  Narrowed result;
+  result.selector.open = selector.open;
+  const auto note = [&](Match match, const std::string& key) {
+    if (match == Match::kNo) {
+      result.rest = Match::kNo;
+      if (result.refused.empty()) result.refused = key;
+    } else if (match == Match::kUnknown && result.rest == Match::kYes) {
+      result.rest = Match::kUnknown;
+    }
+  };
+  for (const auto& [key, value] : selector.known) {
+    if (workload.kind == Kind::kStatefulSet && key == kPodName) {
+      if (!value || workload.name.empty() || !workload.kustomizations.empty()) {
+        note(Match::kUnknown, key);
+      } else {
+        note(kube::pod_ordinal(workload.name, *value) ? Match::kYes : Match::kNo, key);
+      }
+    } else if (workload.kind == Kind::kStatefulSet && key == kPodIndex) {
+      note(!value ? Match::kUnknown : is_number(*value) ? Match::kYes : Match::kNo, key);
+    } else if (labels.known.find(key) == labels.known.end() && is_set_at_run_time(key)) {
+      note(Match::kUnknown, key);
+    } else {
+      result.selector.known.emplace(key, value);
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+bool is_set_at_run_time(std::string_view key) {
+  constexpr std::array<std::string_view, 9> kDomains{"istio.io/",
+                                                     "linkerd.io/",
+                                                     "kuma.io/",
+                                                     "consul.hashicorp.com/",
+                                                     "cilium.io/",
+                                                     "topology.kubernetes.io/",
+                                                     "node.kubernetes.io/",
+                                                     "vault.hashicorp.com/",
+                                                     "kubevirt.io/"};
+  const std::size_t slash = key.find('/');
+  if (slash != std::string_view::npos) {
+    const std::string_view domain = key.substr(0, slash + 1);
+    for (std::string_view known : kDomains) {
+      if (ends_with(domain, known)) return true;
+    }
+    key.remove_prefix(slash + 1);
+  }
+  // Patroni, Redis and PostgreSQL operators, Vault: the pod labels itself once it leads.
+  constexpr std::array<std::string_view, 10> kRoles{
+      "role",      "leader",       "master",       "primary",
+      "active",    "vault-active", "vault-sealed", "vault-initialized",
+      "is-leader", "isleader"};
+  return std::find(kRoles.begin(), kRoles.end(), key) != kRoles.end() || ends_with(key, "-role") ||
+         ends_with(key, "Role") || starts_with(key, "vault-");
+}
+
+Labels pod_labels(const Object& workload, const Index& index) {
+  Labels labels = index.template_labels(workload);
+  for (std::string_view key : controller_labels(workload.kind)) {
+    labels.known.insert_or_assign(std::string(key), std::nullopt);
+  }
+  const std::string pointer = pod_template(workload).pointer + "/metadata/labels";
+  labels.open = labels.open || workload.patched_at(pointer);
+  return labels;
+}
+
+Match selects_pods(const Labels& selector, const Object& workload, const Index& index) {
+  if (selector.empty()) return Match::kNo;
+  const Labels labels = pod_labels(workload, index);
+  const Narrowed narrowed = narrow(selector, workload, labels);
+  if (narrowed.rest == Match::kNo) return labels.open ? Match::kUnknown : Match::kNo;
+  if (narrowed.selector.empty()) return narrowed.rest;
+  const Match match = selects(narrowed.selector, labels);
+  return match == Match::kYes ? narrowed.rest : match;
+}
+
+std::string mismatching_pod_key(const Labels& selector, const Object& workload,
+                                const Index& index) {
+  const Labels labels = pod_labels(workload, index);
+  const Narrowed narrowed = narrow(selector, workload, labels);
+  std::string key = mismatching_key(narrowed.selector, labels);
+  return key.empty() ? narrowed.refused : key;
+}
+
+PodTable::PodTable(const Index& index) {
+  for (const Object& object : index.objects()) {
+    if (!pod_template(object)) continue;
+    all_.push_back(&object);
+    const Labels labels = pod_labels(object, index);
+    if (labels.open) open_.push_back(&object);
+    for (const auto& [key, value] : labels.known) {
+      by_label_[key + "=" + value.value_or("")].push_back(&object);
+    }
+  }
+}
+
+std::vector<const Object*> PodTable::selected(const Object& service, const Index& index) const {
+  const Labels selector = index.selector(service);
+  if (selector.empty()) return {};
+  // The rarest label decides how many workloads are looked at.
+  const Workloads none;
+  const Workloads* exact = &all_;
+  const Workloads* unknown = &none;
+  for (const auto& [key, value] : selector.known) {
+    if (!value || key == kPodName || key == kPodIndex || is_set_at_run_time(key)) continue;
+    const auto with_value = by_label_.find(key + "=" + *value);
+    const auto without = by_label_.find(key + "=");
+    const Workloads* sure = with_value == by_label_.end() ? &none : &with_value->second;
+    const Workloads* unsure =
+        without == by_label_.end() || value->empty() ? &none : &without->second;
+    if (exact == &all_ || sure->size() + unsure->size() < exact->size() + unknown->size()) {
+      exact = sure;
+      unknown = unsure;
+    }
+  }
+  std::vector<const Object*> result;
+  const auto add = [&](const Workloads& workloads) {
+    for (const Object* workload : workloads) {
+      if (index.same_namespace(service, *workload) == SameNamespace::kNo) continue;
+      if (selects_pods(selector, *workload, index) == Match::kNo) continue;
+      result.push_back(workload);
+    }
+  };
+  add(*exact);
+  if (exact != &all_) {
+    add(*unknown);
+    add(open_);
+  }
+  std::sort(result.begin(), result.end(),
+            [](const Object* a, const Object* b) { return a->ordinal < b->ordinal; });
+  result.erase(std::unique(result.begin(), result.end()), result.end());
+  return result;
+}
+
+}  // namespace sts::lint

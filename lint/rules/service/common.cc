@@ -1,0 +1,43 @@
+#include "lint/rules/service/common.h"
+
+#include "kube/semantics/names.h"
+
+namespace sts::lint::service {
+
+bool names_a_service(const StatefulSetView& set) {
+  return set.object.kind == Kind::kStatefulSet && !set.service_name_unknown &&
+         !set.service_name.empty() && kube::dns1123_label_problem(set.service_name).empty() &&
+         !is_fragment(set.object);
+}
+
+std::vector<const Object*> governing_services(const StatefulSetView& set, const Index& index) {
+  if (!names_a_service(set)) return {};
+  Reference service = governing_service(set, index);
+  if (service.answer != Answer::kFound) return {};
+  return std::move(service.nearest);
+}
+
+std::string pair(std::string_view key, std::string_view value) {
+  return std::string(key) + ": " + std::string(value);
+}
+
+std::string selector_for(const Object& set, const Index& index) {
+  Labels labels = index.selector(set);
+  if (labels.empty()) labels = index.template_labels(set);
+  if (labels.empty() || labels.open) return {};
+  std::string text;
+  for (const auto& [key, value] : labels.known) {
+    if (!value) return {};
+    text += (text.empty() ? "{" : ", ") + pair(key, *value);
+  }
+  return text + "}";
+}
+
+Findings::Builder report(Findings& findings, const Rule& rule, Severity severity,
+                         const Object& object, kube::Value value, kube::Value parent,
+                         std::string message) {
+  if (value.exists()) return findings.at(rule, severity, object, value, std::move(message));
+  return findings.at_key(rule, severity, object, parent, std::move(message));
+}
+
+}  // namespace sts::lint::service

@@ -1,0 +1,34 @@
+#include "lint/rules/service/missing.h"
+
+#include "lint/model/scale.h"
+#include "lint/rules/service/common.h"
+
+namespace sts::lint::service {
+
+const Object* nearest_namesake(const StatefulSetView& set, const Index& index) {
+  const Object* nearest = nullptr;
+  for (const Object* other : index.named(Kind::kService, set.service_name)) {
+    if (index.same_namespace(set.object, *other) != SameNamespace::kNo) continue;
+    if (nearest == nullptr ||
+        Index::distance(set.object, *other) < Index::distance(set.object, *nearest)) {
+      nearest = other;
+    }
+  }
+  return nearest;
+}
+
+bool absence_hurts(const StatefulSetView& set, const Index& index) {
+  if (set.replicas.value_or(0) >= 2) return true;
+  return index.derived<Autoscalers>().of(set.object, index) != nullptr;
+}
+
+std::string describe(const Candidate& candidate) {
+  const std::string name = "Service " + quoted(candidate.service->name);
+  if (candidate.selects) {
+    return candidate.headless ? "headless " + name + " selects these pods"
+                              : name + " selects these pods, but is not headless";
+  }
+  return (candidate.headless ? "headless " : "") + name + " has nearly this name";
+}
+
+}  // namespace sts::lint::service

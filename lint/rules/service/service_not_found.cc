@@ -1,0 +1,71 @@
+#include "lint/model/pod_name_uses.h"
+#include "lint/model/scale.h"
+#include "lint/rules/service/candidates.h"
+#include "lint/rules/service/common.h"
+#include "lint/rules/service/missing.h"
+
+#include <algorithm>
+
+namespace sts::lint {
+namespace {
+
+using namespace service;
+
+void check(const Object& object, const RuleContext& context, Findings& findings);
+
+}  // namespace
+
+extern const Rule kServiceNotFound{103, "service-not-found", Severity::kError,
+                                   "a serviceName that no Service of the project has", check};
+
+namespace {
+
+void check(const Object& object, const RuleContext& context, Findings& findings) {
+  const Index& index = context.index;
+  if (object.kind != Kind::kStatefulSet) return;
+  const StatefulSetView set(object);
+  if (!names_a_service(set)) return;
+  const Reference service = governing_service(set, index);
+  if (service.answer != Answer::kAbsent) return;
+  // service-wrong-namespace says more.
+  if (nearest_namesake(set, index) != nullptr) return;
+
+  const auto candidates = index.derived<ServiceTable>().candidates(object, set.service_name, index);
+  const PodNameSite* use =
+      index.derived<PodNameUses>().under_service(object, set.service_name, index);
+  const bool hurts = absence_hurts(set, index) || use != nullptr ||
+                     std::any_of(candidates.begin(), candidates.end(), [](const Candidate& each) {
+                       return each.near_miss || (each.headless && each.selects);
+                     });
+  const Severity severity = hurts && !service.lone_file ? Severity::kError : Severity::kWarning;
+
+  auto finding =
+      findings.at(kServiceNotFound, severity, object, set.spec.get("serviceName"),
+                  title(object) + " names Service " + quoted(set.service_name) +
+                      (service.lone_file ? ", which this file alone does not define"
+                                         : ", which nothing in " + service.reason + " defines"));
+  constexpr std::size_t kShown = 3;
+  for (std::size_t i = 0; i < std::min(candidates.size(), kShown); ++i) {
+    const Candidate& each = candidates[i];
+    // Once something selects the pods, what merely has a like name is no news.
+    if (i > 0 && !each.selects) break;
+    finding.related(each.service->metadata.get("name"), describe(each));
+  }
+  if (use != nullptr) {
+    const std::string host(use->scalar.text().substr(use->begin, use->end - use->begin));
+    finding.related(use->scalar, quoted(host) + " is used here");
+  }
+  if (const Candidate* candidate = best(candidates, object);
+      candidate != nullptr && (candidate->headless || candidate->near_miss)) {
+    finding.fix("serviceName: " + std::string(candidate->service->name));
+  } else if (service.lone_file) {
+    finding.fix(std::string(kLoneFileHint));
+  } else {
+    const std::string selector = selector_for(object, index);
+    finding.fix("add a Service " + quoted(set.service_name) + " with clusterIP: None" +
+                (selector.empty() ? "" : " and selector: " + selector));
+  }
+}
+
+}  // namespace
+}  // namespace sts::lint
