@@ -1,0 +1,98 @@
+#include "lint/rule.h"
+
+#include "lint/index/object.h"
+
+#include <algorithm>
+
+namespace sts::lint {
+
+std::string_view to_string(Severity severity) {
+  switch (severity) {
+    case Severity::kError:
+      return "error";
+    case Severity::kWarning:
+      return "warning";
+    case Severity::kInfo:
+      break;
+  }
+  return "info";
+}
+
+namespace {
+
+Place place_of(kube::Value value, bool key) {
+  return {value.tree().source_ptr(), key ? value.key_range() : value.range()};
+}
+
+}  // namespace
+
+Findings::Builder& Findings::Builder::fix(std::string text) {
+  all_.findings_[at_].fix = std::move(text);
+  return *this;
+}
+
+Findings::Builder& Findings::Builder::related(kube::Value value, std::string message) {
+  if (!value.exists()) return *this;
+  return related(place_of(value, false), std::move(message));
+}
+
+Findings::Builder& Findings::Builder::related_key(kube::Value value, std::string message) {
+  if (!value.exists()) return *this;
+  return related(place_of(value, true), std::move(message));
+}
+
+Findings::Builder& Findings::Builder::related(Place place, std::string message) {
+  if (place.source) all_.findings_[at_].related.push_back({std::move(place), std::move(message)});
+  return *this;
+}
+
+Findings::Builder Findings::at(const Rule& rule, Severity severity, const Object& object,
+                               kube::Value value, std::string message) {
+  if (!value.exists()) value = object.root;
+  Builder builder =
+      at_place(rule, severity, place_of(value, false), std::move(message));
+  findings_.back().pointer = value.pointer();
+  findings_.back().object = object.identity();
+  return builder;
+}
+
+Findings::Builder Findings::at_key(const Rule& rule, Severity severity, const Object& object,
+                                   kube::Value value, std::string message) {
+  if (!value.exists()) value = object.root;
+  Builder builder = at_place(rule, severity, place_of(value, true), std::move(message));
+  findings_.back().pointer = value.pointer();
+  findings_.back().object = object.identity();
+  return builder;
+}
+
+Findings::Builder Findings::in_text(const Rule& rule, Severity severity, const Object& object,
+                                    kube::Value scalar, std::size_t begin, std::size_t end,
+                                    std::string message) {
+  Builder builder = at(rule, severity, object, scalar, std::move(message));
+  if (!scalar.is_scalar()) return builder;
+  const std::size_t size = scalar.text().size();
+  begin = std::min(begin, size);
+  end = std::clamp(end, begin, size);
+  kube::ByteRange& range = findings_.back().place.range;
+  const kube::ByteRange whole = range;
+  range.begin = scalar.source_offset(begin);
+  // The end of the last byte and not the start of the next: that may stand on another line.
+  range.end = end > begin ? scalar.source_offset(end - 1) + 1 : range.begin;
+  if (range.begin >= range.end || range.end > whole.end) {
+    range.end = std::max(range.begin, std::min(range.begin + 1, whole.end));
+  }
+  return builder;
+}
+
+Findings::Builder Findings::at_place(const Rule& rule, Severity severity, Place place,
+                                     std::string message) {
+  Finding finding;
+  finding.rule = &rule;
+  finding.severity = severity;
+  finding.place = std::move(place);
+  finding.message = std::move(message);
+  findings_.push_back(std::move(finding));
+  return Builder(*this, findings_.size() - 1);
+}
+
+}  // namespace sts::lint

@@ -1,0 +1,135 @@
+#include "lint/input/problems.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace sts::lint {
+
+extern const Rule kYamlSyntax;
+extern const Rule kInputUnreadable;
+extern const Rule kDuplicateKey;
+extern const Rule kDocSeparator;
+
+namespace {
+
+std::string where(const kube::SourceFile& source, kube::ByteRange range) {
+  const kube::Position at = source.position(range.begin);
+  return source.name() + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+}
+
+bool is_json_space(char c) { return c == ' ' || c == '\t'; }
+
+// Some line of the text begins with a key that Kubernetes objects have. JSON indents and quotes it.
+bool looks_like_kubernetes(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    std::string_view line = text.substr(0, end);
+    if (line.starts_with("apiVersion:") || line.starts_with("kind:")) return true;
+    while (!line.empty() && is_json_space(line.front())) line.remove_prefix(1);
+    if (line.starts_with('{')) line.remove_prefix(1);
+    while (!line.empty() && is_json_space(line.front())) line.remove_prefix(1);
+    if (line.starts_with("\"apiVersion\"") || line.starts_with("\"kind\"")) return true;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
+bool is_kubernetes(const kube::Document& document) {
+  if (document.skipped) return true;
+  if (!document.tree) return false;
+  const kube::Value root = document.tree->root();
+  return root.get("apiVersion").exists() && root.get("kind").exists();
+}
+
+std::string_view text_of(const kube::SourceFile& source, kube::ByteRange range) {
+  const std::string_view bytes = source.bytes();
+  const std::size_t begin = std::min<std::size_t>(range.begin, bytes.size());
+  return bytes.substr(begin, std::min<std::size_t>(range.end, bytes.size()) - begin);
+}
+
+}  // namespace
+
+void InputProblems::Noted::add(const std::string& where) {
+  if (count == 0) first = where;
+  ++count;
+}
+
+void InputProblems::add(const ReadFile& file) {
+  if (!file.selected->file->target) return;
+  if (!file.source) {
+    add_unreadable(file.selected->name, file.failure, "");
+    return;
+  }
+  const bool any_kubernetes =
+      std::any_of(file.documents.begin(), file.documents.end(), is_kubernetes);
+  for (const kube::Document& document : file.documents) {
+    for (const kube::Problem& problem : document.problems) {
+      const bool kubernetes = problem.kind == kube::ProblemKind::kDuplicateKey
+                                  ? is_kubernetes(document)
+                                  : any_kubernetes;
+      add_problem(file, document, problem, kubernetes);
+    }
+  }
+}
+
+void InputProblems::add_problem(const ReadFile& file, const kube::Document& document,
+                                const kube::Problem& problem, bool kubernetes) {
+  const Place place{file.source, problem.where};
+  switch (problem.kind) {
+    case kube::ProblemKind::kTemplate:
+      templates_.add(where(*file.source, problem.where));
+      return;
+    case kube::ProblemKind::kSyntax:
+      if (!file.selected->explicitly_named &&
+          !looks_like_kubernetes(text_of(*file.source, document.range))) {
+        skipped_.add(where(*file.source, problem.where) + ": " + problem.message);
+        return;
+      }
+      broken_ = true;
+      findings_.at_place(kYamlSyntax, Severity::kError, place, problem.message).fix(problem.fix);
+      return;
+    case kube::ProblemKind::kOddity:
+      if (kubernetes) {
+        findings_.at_place(kYamlSyntax, Severity::kWarning, place, problem.message)
+            .fix(problem.fix);
+      }
+      return;
+    case kube::ProblemKind::kDuplicateKey:
+    case kube::ProblemKind::kDocSeparator:
+      break;
+  }
+  if (!kubernetes && !looks_like_kubernetes(text_of(*file.source, document.range))) return;
+  const bool duplicate = problem.kind == kube::ProblemKind::kDuplicateKey;
+  Findings::Builder finding = findings_.at_place(duplicate ? kDuplicateKey : kDocSeparator,
+                                                 Severity::kError, place, problem.message);
+  finding.fix(problem.fix);
+  if (!problem.related_message.empty()) {
+    finding.related(Place{file.source, problem.related}, problem.related_message);
+  }
+}
+
+void InputProblems::add_unreadable(std::string name, std::string message, std::string fix) {
+  broken_ = true;
+  const auto source = std::make_shared<kube::SourceFile>(std::move(name), "");
+  findings_.at_place(kInputUnreadable, Severity::kError, Place{source, {}}, std::move(message))
+      .fix(std::move(fix));
+}
+
+std::vector<std::string> InputProblems::notes() const {
+  std::vector<std::string> notes = notes_;
+  const auto others = [](const Noted& noted) {
+    if (noted.count < 2) return std::string();
+    return " (and " + std::to_string(noted.count - 1) + " more)";
+  };
+  if (templates_.count > 0) {
+    notes.push_back(templates_.first + ": an unrendered template" + others(templates_) +
+                    ", not linted; render it first: helm template CHART | kubectl sts lint -");
+  }
+  if (skipped_.count > 0) {
+    notes.push_back(skipped_.first + "; no Kubernetes manifest as it seems, passed over" +
+                    others(skipped_));
+  }
+  return notes;
+}
+
+}  // namespace sts::lint

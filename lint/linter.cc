@@ -1,0 +1,163 @@
+#include "lint/linter.h"
+
+#include "lint/index/builder.h"
+#include "lint/input/problems.h"
+#include "lint/input/read.h"
+#include "lint/model/workload.h"
+#include "lint/rule.h"
+#include "lint/suppress/ignores.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace sts::lint {
+namespace {
+
+// The stable order. Names of files differ in every run, so they come before positions.
+auto order_key(const Finding& finding, const kube::Span& span) {
+  return std::tie(finding.place.source->name(), span.begin, finding.rule->code, finding.message,
+                  span.end);
+}
+
+void sort_and_unite(std::vector<Finding>& findings) {
+  std::vector<std::pair<kube::Span, Finding>> keyed;
+  keyed.reserve(findings.size());
+  for (Finding& finding : findings) {
+    keyed.emplace_back(finding.place.span(), std::move(finding));
+  }
+  std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) {
+    return order_key(a.second, a.first) < order_key(b.second, b.first);
+  });
+  // What is read through an alias or taken in by two overlays is said once.
+  const auto last = std::unique(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) {
+    return order_key(a.second, a.first) == order_key(b.second, b.first);
+  });
+  findings.clear();
+  for (auto it = keyed.begin(); it != last; ++it) findings.push_back(std::move(it->second));
+}
+
+bool enabled(const Rule& rule, const Options& options) {
+  return !rule.opt_in || std::any_of(options.enabled.begin(), options.enabled.end(),
+                                     [&](const std::string& id) { return find_rule(id) == &rule; });
+}
+
+class Run {
+ public:
+  Run(const Selection& selection, const LintOptions& options)
+      : selection_(selection), options_(options) {}
+
+  LintReport run() {
+    const Index index = read();
+    Findings findings = std::move(problems_.findings());
+    check(index, findings);
+    std::vector<Finding> all = findings.take();
+    if (options_.honour_ignores) suppress(index, all);
+    std::erase_if(all, [&](const Finding& finding) { return !touches_target(finding); });
+    sort_and_unite(all);
+    report_.findings = std::move(all);
+    report_.notes = problems_.notes();
+    report_.broken_input = problems_.broken();
+    return std::move(report_);
+  }
+
+ private:
+  Index read() {
+    IndexBuilder builder(options_.rules, ProjectScope{selection_.lone_files});
+    read_files(selection_.files, [&](ReadFile file) {
+      const std::shared_ptr<ProjectFile>& project_file = file.selected->file;
+      problems_.add(file);
+      if (!file.source) return;
+      project_file->source = file.source;
+      ignores_.add_comments(file.source, file.documents);
+      const std::size_t objects = builder.add(project_file, std::move(file.documents));
+      file.documents.clear();
+      if (project_file->target) {
+        ++report_.files;
+        report_.objects += objects;
+        targets_.insert(file.source.get());
+        // A target that is let go must not lend its address to another file.
+        if (file.source.use_count() == 2) targets_.erase(file.source.get());
+      }
+      if (file.source.use_count() == 2) project_file->source.reset();
+    });
+    return std::move(builder).build();
+  }
+
+  void check(const Index& index, Findings& findings) {
+    std::vector<const Rule*> rules;
+    for (const Rule* rule : all_rules()) {
+      if (rule->check != nullptr && enabled(*rule, options_.rules)) rules.push_back(rule);
+    }
+    const RuleContext context{index, options_.rules};
+    for (const Object& object : index.objects()) {
+      if (object.file->target && is_set(object)) ++report_.sets;
+      for (const Rule* rule : rules) rule->check(object, context, findings);
+    }
+  }
+
+  void suppress(const Index& index, std::vector<Finding>& findings) {
+    ignores_.add_objects(index);
+    const std::vector<Finding> ignored = ignores_.apply(findings);
+    report_.suppressed = static_cast<std::size_t>(
+        std::count_if(ignored.begin(), ignored.end(),
+                      [&](const Finding& finding) { return touches_target(finding); }));
+    // A lone file may well hold the ignore of something that only its project shows.
+    if (selection_.lone_files) return;
+    for (Finding& finding : ignores_.unused(options_.rules)) findings.push_back(std::move(finding));
+  }
+
+  bool touches_target(const Finding& finding) const {
+    if (is_target(finding.place)) return true;
+    return std::any_of(finding.related.begin(), finding.related.end(),
+                       [&](const Related& related) { return is_target(related.place); });
+  }
+
+  // An unreadable target has no file in the project.
+  bool is_target(const Place& place) const {
+    return targets_.contains(place.source.get()) || place.source->bytes().empty();
+  }
+
+  const Selection& selection_;
+  const LintOptions& options_;
+  InputProblems problems_;
+  Ignores ignores_;
+  std::set<const kube::SourceFile*> targets_;
+  LintReport report_;
+};
+
+}  // namespace
+
+std::size_t LintReport::count(Severity severity) const {
+  return static_cast<std::size_t>(
+      std::count_if(findings.begin(), findings.end(),
+                    [&](const Finding& finding) { return finding.severity == severity; }));
+}
+
+LintReport lint(const Selection& selection, const LintOptions& options) {
+  return Run(selection, options).run();
+}
+
+LintReport merge(std::vector<LintReport> reports, const Selections& selections) {
+  LintReport merged;
+  merged.notes = selections.notes;
+  InputProblems problems;
+  for (const SelectionProblem& problem : selections.problems) {
+    problems.add_unreadable(problem.name, problem.message, problem.fix);
+  }
+  merged.findings = problems.findings().take();
+  merged.broken_input = problems.broken();
+  for (LintReport& report : reports) {
+    for (Finding& finding : report.findings) merged.findings.push_back(std::move(finding));
+    for (std::string& note : report.notes) merged.notes.push_back(std::move(note));
+    merged.suppressed += report.suppressed;
+    merged.files += report.files;
+    merged.objects += report.objects;
+    merged.sets += report.sets;
+    merged.broken_input = merged.broken_input || report.broken_input;
+  }
+  sort_and_unite(merged.findings);
+  return merged;
+}
+
+}  // namespace sts::lint

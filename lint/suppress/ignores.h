@@ -1,0 +1,67 @@
+#pragma once
+
+#include "kube/object/reader.h"
+#include "lint/finding.h"
+#include "lint/index/index.h"
+#include "lint/rule.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sts::lint {
+
+enum class IgnoreScope : std::uint8_t { kLine, kObject, kFile };
+
+/// One id of an ignore comment or annotation.
+struct Ignore {
+  Place id;                    // the id itself
+  std::string text;            // as written
+  const Rule* rule = nullptr;  // null: no rule has this id
+  IgnoreScope scope = IgnoreScope::kLine;
+  std::uint32_t line = 0;       // kLine: findings that begin on this line
+  bool own_line = false;        // kLine: the comment stands alone above that line
+  kube::ByteRange object;       // kObject
+  bool used = false;
+};
+
+/// The ignores of a run:
+///
+///     # kubectl-sts: ignore=ID[,ID] -- reason      comment, to the end of its line
+///     kubectl-sts/ignore: ID[,ID] [-- reason]      annotation of an object or its pod template
+///
+/// A comment counts for its own line; alone on a line, for the next line that is no comment; alone
+/// before an object's first line, for that object; before the first `---`, for the file. Comments
+/// inside scripts of block scalars count too. A finding is ignored where its primary place is; those
+/// about scripts (STS200-STS299) also where a related place is, since a script in a ConfigMap is
+/// wrong only for the container that runs it.
+class Ignores {
+ public:
+  /// Looks for comments; cheap for files without any.
+  void add_comments(const std::shared_ptr<const kube::SourceFile>& source,
+                    const std::vector<kube::Document>& documents);
+  /// Annotations of every object, and comments at the head of a List's items.
+  void add_objects(const Index& index);
+
+  /// Takes out what is ignored and returns it.
+  std::vector<Finding> apply(std::vector<Finding>& findings);
+
+  /// Ids that no rule has, or that ignored nothing (`unused-ignore`). Ids of opt-in rules that are
+  /// not switched on may well be unused.
+  std::vector<Finding> unused(const Options& options);
+
+ private:
+  using BySource = std::map<const kube::SourceFile*, std::vector<Ignore>>;
+
+  void add_annotation(const Object& object, kube::Value metadata);
+  bool ignore(const Finding& finding, const Place& place);
+
+  BySource by_source_;
+};
+
+/// Places of the ids in "a,b -- reason": byte offsets into `text`.
+std::vector<kube::ByteRange> split_ids(std::string_view text);
+
+}  // namespace sts::lint
