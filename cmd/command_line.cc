@@ -1,0 +1,374 @@
+#include "cmd/command_line.h"
+
+#include "cmd/help.h"
+#include "kube/semantics/names.h"
+#include "lint/model/near_miss.h"
+#include "lint/report/format.h"
+#include "lint/rule.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+// The one file that knows CLI11: its header takes seconds to compile.
+namespace sts::cmd {
+namespace {
+
+constexpr std::string_view kShortWithValue = "fno";
+
+// What kubectl's users try, and why it means nothing to a linter.
+constexpr std::string_view kClusterFlags[] = {
+    "--context", "--kubeconfig", "--cluster", "--user",  "--server", "-s",
+    "--token",   "--as",         "-A",        "--all-namespaces", "-l", "--selector",
+};
+
+// CLI11 reads `-n=prod` as the value "=prod", pflag (and so kubectl) as "prod". The wrong namespace
+// is worse than an error, so the sign is taken out before.
+void normalise(std::vector<std::string>& arguments) {
+  for (std::string& argument : arguments) {
+    if (argument == "--") return;
+    if (argument.size() < 3 || argument[0] != '-' || argument[1] == '-') continue;
+    const std::size_t flag = argument.find_first_of(kShortWithValue, 1);
+    if (flag != std::string::npos && flag + 1 < argument.size() && argument[flag + 1] == '=' &&
+        argument.find('=') == flag + 1) {
+      argument.erase(flag + 1, 1);
+    }
+  }
+}
+
+std::string in_quotes(std::string_view text) {
+  return "\"" + lint::printable(text) + "\"";
+}
+
+// One option, as --help shows it and as it is parsed.
+class Flags {
+ public:
+  explicit Flags(CLI::App& app) : app_(app) {}
+
+  void text(const std::string& names, const std::string& value, std::optional<std::string>& into,
+            const std::string& description) {
+    app_.add_option(names, into, description)->type_name(value)->take_last();
+  }
+  void list(const std::string& names, const std::string& value, std::vector<std::string>& into,
+            const std::string& description) {
+    app_.add_option(names, into, description)->type_name(value)->allow_extra_args(false);
+  }
+  void flag(const std::string& names, bool& into, const std::string& description) {
+    app_.add_flag(names, into, description);
+  }
+
+ private:
+  CLI::App& app_;
+};
+
+std::string with_hint(const std::string& message, const std::string& program,
+                      const std::string& command) {
+  const std::string name = command.empty() ? program : program + " " + command;
+  return message + "; run '" + name + " --help'";
+}
+
+std::string unknown_flag(const CLI::App& app, std::string flag) {
+  flag = flag.substr(0, flag.find('='));
+  const bool is_short = flag.size() > 1 && flag[1] != '-';
+  if (std::find(std::begin(kClusterFlags), std::end(kClusterFlags), flag) !=
+      std::end(kClusterFlags)) {
+    return "lint reads no cluster, so " + flag +
+           " has no meaning here; pipe objects in: kubectl get sts,ds,svc -o yaml | kubectl sts "
+           "lint -";
+  }
+  if (is_short) {
+    return "unknown shorthand flag: '" + lint::printable(flag.substr(1, 1)) + "' in " +
+           lint::printable(flag);
+  }
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  std::string message = "unknown flag: " + lint::printable(flag);
+  if (const auto meant = lint::nearest(flag, candidates)) {
+    message += "; did you mean " + names[*meant] + "?";
+  }
+  return message;
+}
+
+// CLI11's errors in kubectl's words; nothing when the arguments are good.
+std::optional<std::string> parse(CLI::App& app, std::vector<std::string> arguments) {
+  app.allow_extras();
+  app.set_help_flag();
+  normalise(arguments);
+  std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
+  try {
+    app.parse(std::move(arguments));
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string what = error.what();
+    return "flag needs an argument: " + what.substr(0, what.find(':'));
+  } catch (const CLI::ParseError& error) {
+    return std::string(error.what());
+  }
+  for (const std::string& extra : app.remaining()) {
+    if (extra.size() > 1 && extra[0] == '-') return unknown_flag(app, extra);
+    return "unexpected argument " + in_quotes(extra);
+  }
+  return std::nullopt;
+}
+
+bool asks_for_help(const std::vector<std::string>& arguments) {
+  for (const std::string& argument : arguments) {
+    if (argument == "--") return false;
+    if (argument == "-h" || argument == "--help") return true;
+  }
+  return false;
+}
+
+std::vector<FlagHelp> flags_of(const CLI::App& app) {
+  std::vector<FlagHelp> flags;
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_positional()) continue;
+    FlagHelp flag;
+    if (!option->get_snames().empty()) flag.short_name = "-" + option->get_snames().front();
+    if (!option->get_lnames().empty()) flag.long_name = "--" + option->get_lnames().front();
+    if (option->get_type_size() != 0) flag.value = option->get_type_name();
+    flag.description = option->get_description();
+    flags.push_back(std::move(flag));
+  }
+  return flags;
+}
+
+// "100Mi", "1G", "4096": bytes in powers of 1024; below 4 GiB, which is what a source can hold.
+std::optional<std::uint64_t> parse_size(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{}) return std::nullopt;
+  std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
+  if (unit.ends_with('B')) unit.remove_suffix(1);
+  if (unit.ends_with('i') && unit.size() > 1) unit.remove_suffix(1);
+  static const std::map<std::string_view, int> kShifts = {
+      {"", 0}, {"k", 10}, {"K", 10}, {"M", 20}, {"G", 30}};
+  const auto shift = kShifts.find(unit);
+  constexpr std::uint64_t kLimit = (1ULL << 32) - 1;
+  if (shift == kShifts.end() || number == 0 || number > (kLimit >> shift->second)) {
+    return std::nullopt;
+  }
+  return number << shift->second;
+}
+
+struct LintText {
+  std::vector<std::string> enable;
+  std::optional<std::string> output, fail_on, colour, assume, version, domain, name_space, size,
+      project;
+};
+
+template <typename T>
+std::optional<std::string> choose(const std::optional<std::string>& text, const std::string& flag,
+                                  const std::vector<std::pair<std::string, T>>& choices, T& into) {
+  if (!text) return std::nullopt;
+  std::string names;
+  for (const auto& [name, value] : choices) {
+    if (name == *text) {
+      into = value;
+      return std::nullopt;
+    }
+    names += (names.empty() ? "" : ", ") + name;
+  }
+  return "invalid value " + in_quotes(*text) + " for " + flag + ": it is one of " + names;
+}
+
+std::optional<std::string> enable_rules(const std::vector<std::string>& given,
+                                        std::vector<std::string>& enabled) {
+  std::vector<std::string_view> ids;
+  for (const lint::Rule* rule : lint::all_rules()) ids.push_back(rule->id);
+  for (std::string_view list : given) {
+    while (!list.empty()) {
+      const std::size_t end = std::min(list.find(','), list.size());
+      const std::string_view id = list.substr(0, end);
+      list.remove_prefix(std::min(end + 1, list.size()));
+      const lint::Rule* const rule = lint::find_rule(id);
+      if (rule == nullptr) {
+        std::string message = "--enable: no rule is called " + in_quotes(id);
+        if (const auto meant = lint::nearest(id, ids)) {
+          message += "; did you mean " + std::string(ids[*meant]) + "?";
+        }
+        return message;
+      }
+      enabled.emplace_back(rule->id);
+    }
+  }
+  return std::nullopt;
+}
+
+// What is wrong with the values; nothing when they are good.
+std::optional<std::string> interpret(const LintText& text, LintCommand& command) {
+  if (text.output) {
+    command.output = *text.output;
+    if (lint::find_format(*text.output) == nullptr) {
+      std::string names;
+      for (const lint::Format& format : lint::formats()) {
+        names += (names.empty() ? "" : ",") + std::string(format.name);
+      }
+      return "unable to match a printer suitable for the output format " + in_quotes(*text.output) +
+             ", allowed formats are: " + names;
+    }
+  }
+  using Fail = std::optional<lint::Severity>;
+  if (auto wrong = choose<Fail>(text.fail_on, "--fail-on",
+                                {{"error", lint::Severity::kError},
+                                 {"warning", lint::Severity::kWarning},
+                                 {"info", lint::Severity::kInfo},
+                                 {"never", std::nullopt}},
+                                command.fail_on)) {
+    return wrong;
+  }
+  if (auto wrong = choose<ColourChoice>(text.colour, "--color",
+                                        {{"auto", ColourChoice::kAuto},
+                                         {"always", ColourChoice::kAlways},
+                                         {"never", ColourChoice::kNever}},
+                                        command.colour)) {
+    return wrong;
+  }
+  if (auto wrong = choose<lint::Completeness>(text.assume, "--assume",
+                                              {{"auto", lint::Completeness::kAuto},
+                                               {"complete", lint::Completeness::kComplete},
+                                               {"partial", lint::Completeness::kPartial}},
+                                              command.assume)) {
+    return wrong;
+  }
+  if (text.version) {
+    command.kubernetes_version = kube::parse_version(*text.version);
+    if (!command.kubernetes_version) {
+      return "invalid value " + in_quotes(*text.version) +
+             " for --kubernetes-version: write it as 1.34 or 1.34.2";
+    }
+  }
+  if (text.domain) {
+    command.cluster_domain = *text.domain;
+    if (const std::string why = kube::dns1123_subdomain_problem(*text.domain); !why.empty()) {
+      return "invalid value " + in_quotes(*text.domain) + " for --cluster-domain: " + why;
+    }
+  }
+  if (text.name_space && !text.name_space->empty()) {
+    command.name_space = *text.name_space;
+    if (const std::string why = kube::dns1123_label_problem(*text.name_space); !why.empty()) {
+      return "invalid value " + in_quotes(*text.name_space) + " for --namespace: " + why;
+    }
+  }
+  if (text.size) {
+    const auto size = parse_size(*text.size);
+    if (!size) {
+      return "invalid value " + in_quotes(*text.size) +
+             " for --max-file-size: bytes, or a number with K, M or G, below 4G";
+    }
+    command.request.max_file_size = *size;
+  }
+  command.request.project = text.project;
+  return enable_rules(text.enable, command.enabled);
+}
+
+Result<Command> parse_lint(std::vector<std::string> arguments, const std::string& program) {
+  LintCommand command;
+  LintText text;
+  CLI::App app;
+  Flags flags(app);
+  app.add_option("PATH", command.request.paths);
+  flags.list("-f,--filename", "PATH", command.request.filenames,
+             "a file, a folder or - to lint; a folder's own files only, without -R");
+  flags.flag("-R,--recursive", command.request.recursive, "go into the folders that -f names");
+  flags.text("--project", "DIR", text.project,
+             "the folder that references are resolved in; by default the nearest one above with a "
+             ".kubectl-sts.yaml, else the git work tree");
+  flags.text("--assume", "complete|partial", text.assume,
+             "whether everything that will run is in the project; by default judged from what is "
+             "there");
+  flags.flag("--staged", command.request.staged,
+             "lint what the git index holds, as a commit would take it");
+  flags.text("-o,--output", "FORMAT", text.output,
+             "text (default), json, or github for annotations in GitHub Actions");
+  flags.text("--fail-on", "SEVERITY", text.fail_on,
+             "the lowest severity that gives exit code 1: error (default), warning, info or never");
+  flags.flag("--require-input", command.require_input,
+             "exit with 3 when no StatefulSet or DaemonSet is found");
+  flags.text("--kubernetes-version", "VERSION", text.version,
+             "the server's version, such as 1.34; by default the newest known");
+  flags.text("--cluster-domain", "DOMAIN", text.domain,
+             "the cluster's DNS domain (default cluster.local)");
+  flags.text("-n,--namespace", "NAME", text.name_space,
+             "the namespace of objects that name none; no kubeconfig is read");
+  flags.list("--enable", "ID", text.enable, "switch on a rule that is off by default");
+  flags.flag("--no-ignores", command.no_ignores,
+             "report what comments and annotations ignore, too");
+  flags.text("--max-file-size", "SIZE", text.size, "refuse larger files (default 64M)");
+  flags.text("--color", "WHEN", text.colour, "auto (default), always or never");
+  if (asks_for_help(arguments)) return HelpCommand{lint_help(program, flags_of(app))};
+
+  if (auto wrong = parse(app, std::move(arguments))) return fail(with_hint(*wrong, program, "lint"));
+  if (auto wrong = interpret(text, command)) return fail(with_hint(*wrong, program, "lint"));
+  if (command.request.paths.empty() && command.request.filenames.empty() &&
+      !command.request.staged) {
+    return fail(with_hint("no PATH given; to lint this folder: " + program + " lint .", program,
+                          "lint"));
+  }
+  return command;
+}
+
+Result<Command> parse_explain(std::vector<std::string> arguments, const std::string& program) {
+  std::vector<std::string> ids;
+  CLI::App app;
+  app.add_option("ID", ids);
+  if (asks_for_help(arguments)) return HelpCommand{explain_help(program)};
+  if (auto wrong = parse(app, std::move(arguments))) {
+    return fail(with_hint(*wrong, program, "explain"));
+  }
+  if (ids.size() > 1) return fail(with_hint("explain takes one ID", program, "explain"));
+  return ExplainCommand{ids.empty() ? "" : ids.front()};
+}
+
+Result<Command> parse_version_command(std::vector<std::string> arguments,
+                                      const std::string& program) {
+  CLI::App app;
+  if (asks_for_help(arguments)) return HelpCommand{version_help(program)};
+  if (auto wrong = parse(app, std::move(arguments))) {
+    return fail(with_hint(*wrong, program, "version"));
+  }
+  return VersionCommand{};
+}
+
+}  // namespace
+
+Result<Command> parse_command_line(std::vector<std::string> arguments, const std::string& program) {
+  if (arguments.empty()) return HelpCommand{main_help(program)};
+  std::string name = arguments.front();
+  arguments.erase(arguments.begin());
+  if (name == "--version") return VersionCommand{};
+  if (name == "help" && !arguments.empty()) {
+    name = arguments.front();
+    arguments = {"--help"};
+  }
+  if (name == "--help" || name == "-h" || name == "help") return HelpCommand{main_help(program)};
+  if (name == "lint") return parse_lint(std::move(arguments), program);
+  if (name == "explain") return parse_explain(std::move(arguments), program);
+  if (name == "version") return parse_version_command(std::move(arguments), program);
+  if (name.starts_with('-')) {
+    return fail(with_hint("unknown flag: " + lint::printable(name) +
+                              "; a command comes first, as in " + program + " lint .",
+                          program, ""));
+  }
+  std::string message = "unknown command " + in_quotes(name) + " for \"" + program + "\"";
+  const std::vector<std::string_view> commands = {"lint", "explain", "version", "help"};
+  if (const auto meant = lint::nearest(name, commands)) {
+    message += "; did you mean " + std::string(commands[*meant]) + "?";
+  }
+  return fail(with_hint(message, program, ""));
+}
+
+std::string program_name(const std::string& argv0) {
+  std::string name = argv0.substr(argv0.rfind('/') + 1);
+  if (!name.starts_with("kubectl-")) return name.empty() ? "kubectl sts" : name;
+  // kubectl turns the dashes of a plugin's words into underscores when it looks for the file.
+  name = "kubectl " + name.substr(8);
+  std::replace(name.begin() + 8, name.end(), '-', ' ');
+  std::replace(name.begin() + 8, name.end(), '_', '-');
+  return name;
+}
+
+}  // namespace sts::cmd

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace sts::cmd {
+
+/// One flag as --help lists it.
+struct FlagHelp {
+  std::string short_name;  // "-n" or ""
+  std::string long_name;   // "--namespace"
+  std::string value;       // "NAME", "" for a switch
+  std::string description;
+};
+
+// The texts of --help, ready to print. `program` is how the user calls us ("kubectl sts").
+std::string main_help(const std::string& program);
+std::string lint_help(const std::string& program, const std::vector<FlagHelp>& flags);
+std::string explain_help(const std::string& program);
+std::string version_help(const std::string& program);
+
+}  // namespace sts::cmd
