@@ -1,19 +1,14 @@
 #include "lint/index/builder.h"
 
+#include "lint/index/builder_state.h"
 #include "lint/index/kinds.h"
-#include "lint/index/paths.h"
-#include "lint/index/state.h"
+#include "lint/index/kustomization_reader.h"
 
 #include <algorithm>
 #include <array>
 
 namespace sts::lint {
 namespace {
-
-struct FileObjects {
-  std::shared_ptr<const ProjectFile> file;
-  std::vector<Object> objects;
-};
 
 std::string_view text_of(const ProjectFile& file, kube::ByteRange range) {
   const std::string_view bytes = file.source->bytes();
@@ -41,19 +36,24 @@ std::optional<kube::ByteRange> find_source_comment(std::string_view document,
   return std::nullopt;
 }
 
-}  // namespace
+// Flux has a `kind: Kustomization` of its own group; files of that name in other tools' formats are
+// no kustomizations either.
+bool is_kustomization(const ProjectFile& file, kube::Value root) {
+  if (!is_kustomization_path(file.path) || !root.is_mapping()) return false;
+  const std::string_view api_version = root.get("apiVersion").text();
+  return api_version.empty() || api_version.find("kustomize.config.k8s.io") == 0;
+}
 
-struct IndexBuilder::State {
-  Options options;
-  ProjectScope scope;
-  std::vector<FileObjects> files;
-  std::vector<UnreadPart> unread;
-
-  std::size_t take_in(const kube::Document& document, kube::Value value, FileObjects& into);
-  void take_in_unread(const kube::Document& document, const ProjectFile& file);
-};
-
-namespace {
+// What a kustomization may list as a patch though it is no object: a JSON patch, or fields to merge
+// whose object the patch's `target` names.
+bool is_fragment(kube::Value root) {
+  if (root.is_sequence()) {
+    for (kube::Value item : root.items()) return item.get("op") && item.get("path");
+    return false;
+  }
+  if (root.get("kind") && root.get("apiVersion")) return false;
+  return root.get("spec").is_mapping() || root.get("metadata").is_mapping();
+}
 
 void set_rendered_from(Object& object, const ProjectFile& file, const kube::Document& document) {
   object.source_comment = find_source_comment(text_of(file, document.range), document.range.begin);
@@ -113,6 +113,7 @@ void IndexBuilder::State::take_in_unread(const kube::Document& document, const P
   const bool is_template = is(kube::ProblemKind::kTemplate);
   if (!is_template && !is(kube::ProblemKind::kSyntax)) return;
   UnreadPart part = scan_unread(text_of(file, document.range));
+  if (is_kustomization_path(file.path)) part.any_kind = true;
   part.folder = is_template ? template_folder(file.path) : file.folder;
   part.what = (is_template ? "the template " : "the broken document in ") + file.path;
   if (part.any_kind || !part.kinds.empty()) unread.push_back(std::move(part));
@@ -157,60 +158,29 @@ bool IndexBuilder::wanted_kind(std::string_view kind) {
 
 std::size_t IndexBuilder::add(std::shared_ptr<const ProjectFile> file,
                               std::vector<kube::Document> documents) {
-  FileObjects into;
+  state_->paths.insert(file->path);
+  State::FileObjects into;
   into.file = std::move(file);
+  const bool may_hold_directives =
+      into.file->source && into.file->source->bytes().find("$patch") != std::string_view::npos;
   std::size_t count = 0;
-  for (const kube::Document& document : documents) {
+  for (kube::Document& document : documents) {
     if (document.skipped) {
       ++count;
     } else if (document.tree == nullptr) {
       state_->take_in_unread(document, *into.file);
+    } else if (is_kustomization(*into.file, document.tree->root())) {
+      state_->kustomizations.push_back({into.file, document.tree});
+    } else if (may_hold_directives && holds_patch_directive(*document.tree)) {
+      state_->fragments[into.file->path].push_back(document.tree);
+    } else if (is_fragment(document.tree->root())) {
+      state_->fragments[into.file->path].push_back(document.tree);
     } else {
       count += state_->take_in(document, document.tree->root(), into);
     }
   }
   if (!into.objects.empty()) state_->files.push_back(std::move(into));
   return count;
-}
-
-Index IndexBuilder::build() && {
-  Index index(state_->options);
-  auto known = std::make_shared<Index::State>();
-  known->unread = std::move(state_->unread);
-  known->lone_files = state_->scope.lone_files;
-  known->extent = state_->scope.lone_files ? "this file alone" : "this project";
-  known->namespaces.emplace(known->builds, state_->options.ambient_namespace);
-
-  std::vector<FileObjects>& files = state_->files;
-  std::stable_sort(files.begin(), files.end(), [](const FileObjects& a, const FileObjects& b) {
-    return a.file->path < b.file->path;
-  });
-  std::size_t count = 0;
-  for (const FileObjects& each : files) count += each.objects.size();
-  index.objects_.reserve(count);
-  for (FileObjects& each : files) {
-    for (Object& object : each.objects) {
-      object.ordinal = static_cast<std::uint32_t>(index.objects_.size());
-      object.name_space = known->namespaces->known(object);
-      index.objects_.push_back(std::move(object));
-    }
-    known->files.push_back(std::move(each.file));
-  }
-  for (const Object& object : index.objects_) {
-    const auto kind = static_cast<std::size_t>(object.kind);
-    known->by_kind[kind].push_back(&object);
-    if (!object.name.empty()) {
-      known->names.add(object.kind, object.name, &object);
-      for (std::string& name : known->builds.later_names(object)) {
-        known->names.add_owned(object.kind, std::move(name), &object);
-      }
-    } else if (object.metadata.get("name")) {
-      known->nameless[kind].push_back(&object);
-    }
-  }
-  known->names.sort();
-  index.state_ = std::move(known);
-  return index;
 }
 
 }  // namespace sts::lint

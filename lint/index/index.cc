@@ -1,5 +1,6 @@
 #include "lint/index/index.h"
 
+#include "kube/object/placeholder.h"
 #include "lint/index/kinds.h"
 #include "lint/index/paths.h"
 #include "lint/index/placeholder.h"
@@ -107,7 +108,7 @@ Reference Index::unfound(const Object& from, Kind kind, std::string_view name,
       return unknown;
     }
   }
-  if (has_placeholder(name)) {
+  if (kube::has_placeholder(name, false)) {
     unknown.reason = "the name holds a placeholder";
     return unknown;
   }

@@ -33,13 +33,16 @@ SameNamespace Namespaces::compare(One a, One b) {
     return SameNamespace::kYes;
   }
   if (a.state != b.state) return SameNamespace::kPossible;
-  if (a.text == b.text) return SameNamespace::kYes;
+  if (a.text == b.text && !a.text.empty()) return SameNamespace::kYes;
   // Two placeholders that are spelled differently may still become one namespace.
   return a.state == One::State::kName ? SameNamespace::kNo : SameNamespace::kPossible;
 }
 
 Namespaces::One Namespaces::written(const Object& object) const {
   const kube::Value value = object.metadata.get("namespace");
+  if (!object.patches.empty() && object.patched_at("/metadata/namespace")) {
+    return {One::State::kUnknown, {}};
+  }
   if (value && !(value.is_scalar() && value.text().empty())) {
     if (const auto name = value.string()) return {One::State::kName, *name};
     return {One::State::kUnknown, value.text()};

@@ -1,5 +1,7 @@
 #include "lint/index/placeholder.h"
 
+#include "kube/object/placeholder.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -7,8 +9,9 @@
 namespace sts::lint {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kMarks{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kMarks{{
     {"{{", "}}"},
+    {"{%", "%}"},
     {"${", "}"},
     {"$(", ")"},
     {"##", "##"},
@@ -33,9 +36,8 @@ std::pair<std::size_t, std::size_t> extent(std::string_view text) {
 
 }  // namespace
 
-bool has_placeholder(std::string_view text) { return extent(text).first != std::string_view::npos; }
-
 bool may_become(std::string_view text, std::string_view name) {
+  if (!kube::has_placeholder(text, false)) return text == name;
   const auto [first, last] = extent(text);
   if (first == std::string_view::npos) return text == name;
   const std::string_view head = text.substr(0, first);

@@ -19,6 +19,32 @@ struct TestFile {
   std::string text;
 };
 
+/// A document of its own: a kind with a name, a namespace ("" for none) and further lines below
+/// `metadata:`.
+inline std::string document(std::string_view api_version, std::string_view kind,
+                            std::string_view name, std::string_view name_space = "",
+                            std::string_view more_metadata = "", std::string_view rest = "") {
+  std::string text = "---\napiVersion: " + std::string(api_version) + "\nkind: ";
+  text += kind;
+  text += "\nmetadata:\n  name: ";
+  text += name;
+  text += '\n';
+  if (!name_space.empty()) text += "  namespace: " + std::string(name_space) + '\n';
+  text += more_metadata;
+  text += rest;
+  return text;
+}
+
+inline std::string set(std::string_view name, std::string_view name_space = "",
+                       std::string_view more_metadata = "", std::string_view rest = "") {
+  return document("apps/v1", "StatefulSet", name, name_space, more_metadata, rest);
+}
+
+inline std::string service(std::string_view name, std::string_view name_space = "",
+                           std::string_view more_metadata = "", std::string_view rest = "") {
+  return document("v1", "Service", name, name_space, more_metadata, rest);
+}
+
 /// Builds an Index from a project in memory, for unit tests: `project({{"db/sts.yaml", "…"}})`.
 /// Every file is a target.
 inline Index project(const std::vector<TestFile>& files, Options options = {},

@@ -1,0 +1,36 @@
+#include "lint/index/kustomize_links.h"
+
+#include "lint/index/kustomization_reader.h"
+#include "lint/index/paths.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace sts::lint {
+
+void link_kustomizations(std::deque<Kustomization>& all,
+                         const std::vector<std::vector<std::string>>& raw, const Paths& paths) {
+  std::unordered_map<std::string_view, const Kustomization*> by_folder;
+  for (const Kustomization& each : all) by_folder.emplace(each.folder, &each);
+
+  std::size_t at = 0;
+  for (Kustomization& each : all) {
+    for (const std::string& written : raw[at]) {
+      const std::string path = resolve_path(each.folder, written);
+      const auto folder = by_folder.find(is_kustomization_path(path) ? folder_of(path) : path);
+      if (is_remote(written)) {
+        each.remote.push_back(written);
+      } else if (folder != by_folder.end()) {
+        if (folder->second != &each) each.bases.push_back(folder->second);
+      } else if (paths.count(path) > 0) {
+        each.resources.push_back(path);
+      } else {
+        each.remote.push_back(written);
+      }
+    }
+    each.opaque = each.opaque || !each.remote.empty();
+    ++at;
+  }
+}
+
+}  // namespace sts::lint

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "kube/object/tree.h"
+#include "lint/index/builds.h"
+#include "lint/index/object.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sts::lint {
+
+using TreePtr = std::shared_ptr<const kube::Tree>;
+
+/// Which objects a patch writes to: kustomize's Selector. Name and namespace are anchored regular
+/// expressions there; here what is more than `.` and `.*` matches everything.
+struct PatchTarget {
+  std::string kind;
+  std::string name;
+  std::string name_space;
+  bool is_pattern = false;  // from a `target:`, not from the patch's own metadata
+};
+
+/// One document of a patch.
+struct Patch {
+  const Kustomization* kustomization = nullptr;
+  PatchTarget target;
+  /// A strategic merge patch; none where `pointers` are known without looking at the object.
+  kube::Value merge;
+  TreePtr tree;  // keeps `merge`
+  std::vector<std::string> pointers;
+};
+
+/// The documents of a project file; nothing where it was not read.
+using PatchFiles = std::function<std::vector<TreePtr>(const std::string& path)>;
+
+/// Project paths of the files that it lists as patches: `patches[].path`, `patchesStrategicMerge`,
+/// `patchesJson6902[].path`.
+std::vector<std::string> patch_paths(const Kustomization& kustomization);
+
+/// Everything that it writes into objects: patches in all spellings, replicas, replacements.
+/// What cannot be read writes at "" (anywhere).
+std::vector<Patch> patches_of(const Kustomization& kustomization, const PatchFiles& files);
+
+/// May this patch write to the object (which its kustomization takes in)? `names` are the ones the
+/// object has later in the build.
+bool may_patch(const PatchTarget& target, const Object& object,
+               const std::vector<std::string>& names);
+
+/// The pointers that a patch writes in this object.
+std::vector<std::string> written_by(const Patch& patch, const Object& object);
+
+/// Pointers of the images that `images:` replaces.
+std::vector<std::string> replaced_images(const Kustomization& kustomization, const Object& object);
+
+/// The document is a fragment for a strategic merge: somewhere it holds a directive (`$patch`).
+bool holds_patch_directive(const kube::Tree& tree);
+
+}  // namespace sts::lint
