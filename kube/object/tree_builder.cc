@@ -1,6 +1,7 @@
 #include "kube/object/tree_builder.h"
 
 #include "kube/object/scalar.h"
+#include "kube/object/utf8.h"
 
 #include <algorithm>
 #include <cstring>
@@ -35,7 +36,7 @@ void TreeBuilder::clear(std::string_view text, std::uint32_t alias_budget) {
   anchors_.clear();
   duplicates_.clear();
   error_.reset();
-  complex_key_.reset();
+  spaced_key_.reset();
 }
 
 bool TreeBuilder::refuse(ByteRange where, std::string message, std::string fix) {
@@ -69,7 +70,6 @@ void TreeBuilder::account(std::uint64_t expanded, std::uint32_t height) {
 
 bool TreeBuilder::begin(NodeKind kind, std::uint32_t at, std::string_view anchor) {
   if (key_expected()) {
-    complex_key_ = at;
     return refuse({at, at + 1}, "a mapping or list stands where a key belongs",
                   "quote the key, or put the braces behind the colon as a value");
   }
@@ -177,6 +177,10 @@ bool TreeBuilder::scalar(const ScalarEvent& event) {
     }
   }
   if (node.data == 0 && text_of(node) != event.text) put_text(node, event.text);
+  if (key_expected() && node.style == ScalarStyle::kPlain && !spaced_key_ &&
+      is_unicode_space(read_code_point(event.text).value)) {
+    spaced_key_ = node.begin;
+  }
   const std::uint32_t index = add(node);
   if (!event.anchor.empty()) anchors_[std::string(event.anchor)] = {index, 1, 0, false};
   account(1, 0);
@@ -292,6 +296,16 @@ bool TreeBuilder::finish_mapping(const Frame& frame) {
     at = nodes_[value].next;
   }
   return true;
+}
+
+std::optional<LastScalar> TreeBuilder::last_scalar() const {
+  if (nodes_.empty() || nodes_.back().kind != NodeKind::kScalar) return std::nullopt;
+  return LastScalar{range_of(nodes_.back()), nodes_.back().style};
+}
+
+bool TreeBuilder::root_is_plain_scalar() const {
+  return nodes_.size() == 1 && nodes_.front().kind == NodeKind::kScalar &&
+         nodes_.front().style == ScalarStyle::kPlain;
 }
 
 std::shared_ptr<const Tree> TreeBuilder::finish(std::shared_ptr<const SourceFile> source) const {

@@ -22,6 +22,12 @@ struct ScalarEvent {
   std::string_view anchor;
 };
 
+/// The last scalar that a parser reported before it stopped.
+struct LastScalar {
+  ByteRange range;
+  ScalarStyle style = ScalarStyle::kPlain;
+};
+
 /// Makes one Tree from a parser's events, in order, and holds to what Tree promises: depth, acyclic
 /// aliases within the budget, scalar keys in JSON spelling. Reports duplicate keys. Reusable:
 /// clear() keeps the memory. Every event returns false once the document cannot be a tree; error()
@@ -40,9 +46,13 @@ class TreeBuilder {
   bool empty() const { return nodes_.empty(); }
   /// Where the node added last ends.
   std::uint32_t last_end() const { return nodes_.empty() ? 0 : nodes_.back().end; }
+  /// The scalar that was read last, where nothing came behind it.
+  std::optional<LastScalar> last_scalar() const;
+  bool root_is_plain_scalar() const;
+  std::uint32_t root_begin() const { return nodes_.empty() ? 0 : nodes_.front().begin; }
+  /// Where a plain key begins with a space that YAML does not take for one.
+  std::optional<std::uint32_t> key_with_unicode_space() const { return spaced_key_; }
   const std::optional<Problem>& error() const { return error_; }
-  /// A container stood where a key was expected, at this offset: `{{` reads so.
-  std::optional<std::uint32_t> complex_key() const { return complex_key_; }
   std::vector<Problem> take_duplicates() { return std::move(duplicates_); }
   /// The tree, sized exactly.
   std::shared_ptr<const Tree> finish(std::shared_ptr<const SourceFile> source) const;
@@ -81,7 +91,7 @@ class TreeBuilder {
   std::unordered_map<std::string, Anchor> anchors_;
   std::vector<Problem> duplicates_;
   std::optional<Problem> error_;
-  std::optional<std::uint32_t> complex_key_;
+  std::optional<std::uint32_t> spaced_key_;
 };
 
 }  // namespace sts::kube

@@ -1,5 +1,7 @@
 #include "kube/object/yaml_reader.h"
 
+#include "kube/object/placeholder.h"
+
 #include <yaml.h>
 
 #include <cstring>
@@ -171,6 +173,17 @@ std::uint32_t trim_end(std::string_view text, std::uint32_t begin, std::uint32_t
   return end;
 }
 
+// `image: ##IMAGE##` is null and a comment to YAML, and a value to the tool that replaces it.
+std::optional<ByteRange> hash_placeholder(std::string_view text, std::uint32_t at) {
+  while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
+  if (!text.substr(at).starts_with("##")) return std::nullopt;
+  std::uint32_t end = at;
+  while (end < text.size() && text[end] != '\n' && text[end] != '\r') ++end;
+  end = trim_end(text, at, end);
+  if (!has_placeholder(text.substr(at, end - at), false)) return std::nullopt;
+  return ByteRange{at, end};
+}
+
 bool feed_scalar(std::string_view text, Parser& parser, TreeBuilder& builder) {
   const auto& data = parser.event().data.scalar;
   ScalarEvent event;
@@ -185,6 +198,13 @@ bool feed_scalar(std::string_view text, Parser& parser, TreeBuilder& builder) {
   if (event.style == ScalarStyle::kLiteral || event.style == ScalarStyle::kFolded) {
     event.range.end = trim_end(text, event.range.begin, event.range.end);
   }
+  if (event.text.empty() && event.style == ScalarStyle::kPlain && data.tag == nullptr) {
+    if (const auto hashes = hash_placeholder(text, event.range.end)) {
+      event.range = *hashes;
+      event.text = text.substr(hashes->begin, hashes->end - hashes->begin);
+      event.tag = ScalarTag::kString;
+    }
+  }
   return builder.scalar(event);
 }
 
@@ -196,21 +216,13 @@ std::uint32_t collection_end(Parser& parser, bool flow, std::uint32_t last_end) 
 // Reads events up to the end of the first document. False when the builder refused one.
 enum class Step : std::uint8_t { kDone, kRefused, kBroken };
 
-Step read_document(std::string_view text, Parser& parser, TreeBuilder& builder,
-                   YamlOutcome& outcome) {
+Step read_document(std::string_view text, Parser& parser, TreeBuilder& builder) {
   std::vector<bool> flow;
   std::uint32_t last_end = 0;
   while (parser.next()) {
     const yaml_event_t& event = parser.event();
     bool taken = true;
     switch (event.type) {
-      case YAML_DOCUMENT_START_EVENT: {
-        const auto& start = event.data.document_start;
-        const bool directives = start.version_directive != nullptr ||
-                                start.tag_directives.start != start.tag_directives.end;
-        if (directives) outcome.directive = parser.begin();
-        break;
-      }
       case YAML_MAPPING_START_EVENT: {
         const auto& data = event.data.mapping_start;
         std::uint32_t at = parser.begin();
@@ -261,7 +273,7 @@ Step read_document(std::string_view text, Parser& parser, TreeBuilder& builder,
 YamlOutcome read_yaml(std::string_view text, ByteRange range, TreeBuilder& builder) {
   YamlOutcome outcome;
   Parser parser(text, range);
-  switch (read_document(text, parser, builder, outcome)) {
+  switch (read_document(text, parser, builder)) {
     case Step::kRefused:
       return outcome;
     case Step::kBroken:

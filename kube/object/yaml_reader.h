@@ -23,7 +23,6 @@ struct YamlOutcome {
   std::optional<YamlError> error;  // libyaml's own; else the builder's error() tells
   /// What stands behind the document's end, which kubectl does not look at.
   std::optional<std::uint32_t> trailing;
-  std::optional<std::uint32_t> directive;  // %YAML or %TAG
 };
 
 /// Feeds the YAML document at `range` of `text` to the builder.

@@ -1,0 +1,230 @@
+#include "kube/object/json_reader.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sts::kube {
+namespace {
+
+using Json = nlohmann::json;
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+// Behind the closing quote of the string that begins at `at`; `end` where it has none.
+std::uint32_t string_end(std::string_view text, std::uint32_t at, std::uint32_t end) {
+  for (++at; at < end; ++at) {
+    if (text[at] == '\\') {
+      ++at;
+    } else if (text[at] == '"') {
+      return at + 1;
+    }
+  }
+  return end;
+}
+
+/// nlohmann's SAX tells no positions, but its events come in the order of the text, so each token
+/// is found from where the last one ended.
+class Handler : public nlohmann::json_sax<Json> {
+ public:
+  Handler(std::string_view text, ByteRange range, TreeBuilder& builder)
+      : text_(text), at_(range.begin), end_(range.end), builder_(builder) {}
+
+  std::uint32_t at() const { return at_; }
+  std::optional<Problem> take_error() { return std::move(error_); }
+
+  bool null() override { return plain(); }
+  bool boolean(bool) override { return plain(); }
+  bool number_integer(number_integer_t) override { return plain(); }
+  bool number_unsigned(number_unsigned_t) override { return plain(); }
+  bool number_float(number_float_t, const string_t&) override { return plain(); }
+  bool binary(binary_t&) override { return false; }
+  bool string(string_t& value) override { return quoted(value); }
+  bool key(string_t& value) override { return quoted(value); }
+  bool start_object(std::size_t) override { return open(NodeKind::kMapping); }
+  bool start_array(std::size_t) override { return open(NodeKind::kSequence); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+
+  bool parse_error(std::size_t position, const std::string& last_token,
+                   const nlohmann::detail::exception& why) override {
+    explain(position, last_token, why.what());
+    return false;
+  }
+
+ private:
+  void find_token() {
+    while (at_ < end_ && (is_blank(text_[at_]) || text_[at_] == ',' || text_[at_] == ':')) ++at_;
+  }
+
+  bool plain() {
+    find_token();
+    const std::uint32_t begin = at_;
+    while (at_ < end_ && !is_blank(text_[at_]) && text_[at_] != ',' && text_[at_] != '}' &&
+           text_[at_] != ']') {
+      ++at_;
+    }
+    return builder_.scalar({{begin, at_},
+                            text_.substr(begin, at_ - begin),
+                            ScalarStyle::kPlain,
+                            ScalarTag::kNone,
+                            {}});
+  }
+
+  bool quoted(const string_t& value) {
+    find_token();
+    const std::uint32_t begin = at_;
+    at_ = string_end(text_, at_, end_);
+    return builder_.scalar({{begin, at_}, value, ScalarStyle::kDoubleQuoted, ScalarTag::kNone, {}});
+  }
+
+  bool open(NodeKind kind) {
+    find_token();
+    open_.push_back(at_);
+    return builder_.begin(kind, at_++);
+  }
+
+  bool close() {
+    find_token();
+    open_.pop_back();
+    return builder_.end(++at_);
+  }
+
+  void explain(std::size_t position, const std::string& last_token, const std::string& why);
+  Problem problem(ByteRange where, std::string message, std::string fix) const {
+    return {ProblemKind::kSyntax, where, std::move(message), std::move(fix), {}, {}};
+  }
+
+  std::string_view text_;
+  std::uint32_t at_;
+  std::uint32_t end_;
+  TreeBuilder& builder_;
+  std::vector<std::uint32_t> open_;
+  std::optional<Problem> error_;
+};
+
+void Handler::explain(std::size_t position, const std::string& last_token, const std::string& why) {
+  const auto has = [&](const char* words) { return why.find(words) != std::string::npos; };
+  // From the last good token on: blanks and one comma or colon, then what was not expected.
+  while (at_ < end_ && is_blank(text_[at_])) ++at_;
+  std::uint32_t bad = at_;
+  char separator = 0;
+  if (bad < end_ && (text_[bad] == ',' || text_[bad] == ':') &&
+      last_token != std::string(1, text_[bad])) {
+    separator = text_[bad++];
+    while (bad < end_ && is_blank(text_[bad])) ++bad;
+  }
+  if (has("missing closing quote")) {
+    error_ = problem({bad, bad + 1}, "this string is never closed", "close it with \"");
+    return;
+  }
+  if (has("must be escaped")) {
+    error_ = problem({bad, bad + 1}, "this string holds a line break or another control character",
+                     "close the string with \" on its own line, or write the break as \\n");
+    return;
+  }
+  if (has("invalid string")) {
+    // The character that the lexer choked on is the last that it read.
+    const auto at = static_cast<std::uint32_t>(position == 0 ? 0 : position - 1);
+    const std::uint32_t where = std::min(bad + at, bad);
+    error_ = problem({where, where + 1}, "this string holds an escape that JSON does not know",
+                     "write a backslash as \\\\");
+    return;
+  }
+  if (bad >= end_ || has("unexpected end of input")) {
+    error_ = problem({end_, end_}, "the JSON ends before everything in it is closed",
+                     "add the missing brackets");
+    if (!open_.empty()) {
+      error_->message =
+          std::string("the JSON ends before its \"") + text_[open_.back()] + "\" is closed";
+      error_->related = {open_.back(), open_.back() + 1};
+      error_->related_message = "opened here";
+    }
+    return;
+  }
+  std::uint32_t stop = bad + 1;
+  if (std::string_view("{}[],:\"").find(text_[bad]) == std::string_view::npos) {
+    while (stop < end_ && !is_blank(text_[stop]) &&
+           std::string_view("{}[],:\"").find(text_[stop]) == std::string_view::npos) {
+      ++stop;
+    }
+  } else if (text_[bad] == '"') {
+    stop = string_end(text_, bad, end_);
+  }
+  const std::string_view token = text_.substr(bad, std::min<std::uint32_t>(stop - bad, 40));
+  std::string fix;
+  if (separator == ',' && (text_[bad] == '}' || text_[bad] == ']')) {
+    fix = "remove the comma before it";
+  } else if (has("expected ',' or") || has("expected '}'") || has("expected ']'")) {
+    fix = "put a comma before it";
+  } else if (has("expected string literal")) {
+    fix = "write the key in double quotes";
+  } else if (has("expected ':'")) {
+    fix = "put a colon between key and value";
+  } else {
+    fix = "write a string in double quotes";
+  }
+  std::string shown = token.front() == '"' ? std::string(token) : "\"" + std::string(token) + "\"";
+  error_ = problem({bad, stop}, "JSON does not allow " + shown + " here", std::move(fix));
+}
+
+}  // namespace
+
+JsonOutcome read_json(std::string_view text, ByteRange range, TreeBuilder& builder) {
+  JsonOutcome outcome;
+  Handler handler(text, range, builder);
+  // strict = false: it stops behind the value, so that a stream is read one by one.
+  outcome.read = Json::sax_parse(text.data() + range.begin, text.data() + range.end, &handler,
+                                 nlohmann::detail::input_format_t::json, false);
+  outcome.end = handler.at();
+  outcome.error = handler.take_error();
+  return outcome;
+}
+
+std::optional<JsonGlance> glance_at_json(std::string_view text, ByteRange range) {
+  JsonGlance glance;
+  bool several = false;
+  std::uint32_t depth = 0;
+  std::string_view last_string;
+  bool kind_follows = false;
+  for (std::uint32_t at = range.begin; at < range.end;) {
+    const char c = text[at];
+    if (c == '"') {
+      const std::uint32_t end = string_end(text, at, range.end);
+      if (depth == 1 || kind_follows) {
+        last_string = end - at >= 2 ? text.substr(at + 1, end - at - 2) : std::string_view();
+        if (kind_follows) {
+          several = several || glance.kind;
+          glance.kind = last_string;
+          kind_follows = false;
+          last_string = {};
+        }
+      }
+      at = end;
+      continue;
+    }
+    if (c == '{' || c == '[') {
+      ++depth;
+      last_string = {};
+    } else if (c == '}' || c == ']') {
+      if (depth == 0) return std::nullopt;
+      if (--depth == 0) {
+        glance.end = at + 1;
+        // An escape or a second "kind" is for the parser to judge.
+        const bool plain = glance.kind && glance.kind->find('\\') == std::string_view::npos;
+        if (several || !plain) glance.kind.reset();
+        return glance;
+      }
+    } else if (c == ':' && depth == 1) {
+      kind_follows = last_string == "kind";
+    } else if (!is_blank(c)) {
+      kind_follows = false;
+      last_string = {};
+    }
+    ++at;
+  }
+  return std::nullopt;
+}
+
+}  // namespace sts::kube

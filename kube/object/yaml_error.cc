@@ -1,0 +1,368 @@
+#include "kube/object/yaml_error.h"
+
+#include "kube/object/line_view.h"
+#include "kube/object/utf8.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace sts::kube {
+namespace {
+
+Problem problem(ByteRange where, std::string message, std::string fix) {
+  return {ProblemKind::kSyntax, where, std::move(message), std::move(fix), {}, {}};
+}
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kMost = 40;
+  if (text.size() <= kMost) return "\"" + std::string(text) + "\"";
+  std::size_t cut = kMost;
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+  return "\"" + std::string(text.substr(0, cut)) + "…\"";
+}
+
+bool is_quote(const LastScalar& scalar) {
+  return scalar.style == ScalarStyle::kSingleQuoted || scalar.style == ScalarStyle::kDoubleQuoted;
+}
+
+class Explainer {
+ public:
+  Explainer(std::string_view text, ByteRange document, const YamlError& error,
+            const std::optional<LastScalar>& last)
+      : text_(text),
+        document_(document),
+        error_(error),
+        last_(last),
+        at_(std::min(error.problem_at, document.end)),
+        line_(line_at(text, document, at_)) {
+    // At its very end a text that ends with a line break has an empty line; people see none.
+    if (at_ == document.end && at_ > document.begin && line_.text.empty()) {
+      line_ = line_at(text, document, at_ - 1);
+    }
+  }
+
+  Problem explain() const {
+    if (auto found = pasted_text()) return *found;
+    if (auto found = unicode_space()) return *found;
+    if (auto found = tab()) return *found;
+    if (auto found = by_words()) return *found;
+    return problem(char_at(at_), "this is not valid YAML: " + error_.problem,
+                   "mend the text here or just before it");
+  }
+
+ private:
+  bool says(std::string_view words) const {
+    return error_.problem.find(words) != std::string::npos;
+  }
+  bool during(std::string_view words) const {
+    return error_.context.find(words) != std::string::npos;
+  }
+  char byte(std::uint32_t at) const { return at < document_.end ? text_[at] : '\0'; }
+  std::string_view slice(ByteRange range) const {
+    return text_.substr(range.begin, range.end - range.begin);
+  }
+  ByteRange char_at(std::uint32_t at) const {
+    if (at >= document_.end) return {document_.end, document_.end};
+    const CodePoint point = read_code_point(text_.substr(at, document_.end - at));
+    const auto length = static_cast<std::uint32_t>(std::max<std::size_t>(point.length, 1));
+    return {at, at + length};
+  }
+
+  std::optional<Problem> pasted_text() const;
+  std::optional<Problem> unicode_space() const;
+  std::optional<Problem> tab() const;
+  std::optional<Problem> by_words() const;
+  std::optional<Problem> missing_blank(const LineView& line) const;
+  Problem value_not_allowed() const;
+  Problem no_colon() const;
+  Problem no_key() const;
+  Problem no_item() const;
+  Problem in_flow(char open, char close) const;
+  Problem bad_start() const;
+  Problem bad_escape() const;
+  Problem directive() const;
+
+  std::string_view text_;
+  ByteRange document_;
+  const YamlError& error_;
+  const std::optional<LastScalar>& last_;
+  std::uint32_t at_;
+  LineView line_;
+};
+
+std::optional<Problem> Explainer::pasted_text() const {
+  const auto check = [&](const LineView& line) -> std::optional<Problem> {
+    if (const auto what = pasted(line.text)) {
+      return problem(line.content(), "this line is " + *what, "delete the line");
+    }
+    return std::nullopt;
+  };
+  // The culprit stands between where the parser began to wonder and where it gave up, or above.
+  LineView line = line_at(text_, document_, std::min(error_.context_at, at_));
+  if (const auto above = line_above(text_, document_, line)) line = *above;
+  for (std::optional<LineView> next = line; next && next->begin <= line_.begin;
+       next = next_line(text_, document_, *next)) {
+    if (auto found = check(*next)) return found;
+  }
+  return check(line_at(text_, document_, document_.begin));
+}
+
+std::optional<Problem> Explainer::unicode_space() const {
+  // Only where it acts for a space: at a line's beginning, behind a colon or a dash.
+  const auto check = [&](const LineView& line) -> std::optional<Problem> {
+    for (std::uint32_t at = line.begin; at < line.end();) {
+      const CodePoint point = read_code_point(text_.substr(at, line.end() - at));
+      if (point.length == 0) break;
+      const std::string_view before = slice({line.begin, at});
+      const bool acts = before.find_first_not_of(" \t") == std::string_view::npos ||
+                        before.ends_with(':') || before.ends_with('-');
+      if (is_unicode_space(point.value) && acts) {
+        return problem({at, at + static_cast<std::uint32_t>(point.length)},
+                       describe_space(point.value) + " stands where YAML wants an ordinary one",
+                       "replace it with an ordinary space");
+      }
+      at += static_cast<std::uint32_t>(point.length);
+    }
+    return std::nullopt;
+  };
+  if (auto found = check(line_)) return found;
+  if (const auto above = line_above(text_, document_, line_)) return check(*above);
+  return std::nullopt;
+}
+
+std::optional<Problem> Explainer::tab() const {
+  const std::size_t tab = line_.text.find('\t');
+  if (tab == std::string_view::npos || line_.begin + tab >= line_.first()) return std::nullopt;
+  const std::uint32_t at = line_.begin + static_cast<std::uint32_t>(tab);
+  return problem({at, at + 1}, "a tab indents this line; YAML allows only spaces",
+                 "replace the tab with spaces");
+}
+
+// "name:foo" and "-foo" read as plain text: the blank behind the sign is missing.
+std::optional<Problem> Explainer::missing_blank(const LineView& line) const {
+  const ByteRange content = line.content();
+  const std::string_view written = slice(content);
+  if (written.empty() || written.find(": ") != std::string_view::npos) return std::nullopt;
+  if (written.front() == '-' && written.size() > 1 && written[1] != ' ' && written[1] != '-') {
+    return problem(content, "no space after the \"-\" of " + quoted(written),
+                   "write \"- " + std::string(written.substr(1)) + "\"");
+  }
+  const std::size_t colon = written.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon + 1 >= written.size() ||
+      written.find_first_of(" /\"'{[") < colon || written.substr(colon + 1).starts_with("//")) {
+    return std::nullopt;
+  }
+  return problem(content, "no space after the \":\" of " + quoted(written),
+                 "write \"" + std::string(written.substr(0, colon + 1)) + " " +
+                     std::string(written.substr(colon + 1)) + "\"");
+}
+
+Problem Explainer::value_not_allowed() const {
+  const std::string_view before = slice({line_.begin, at_});
+  const std::size_t first = before.find(": ");
+  if (first != std::string_view::npos) {
+    // The value from behind the first colon to the line's end.
+    std::uint32_t begin = line_.begin + static_cast<std::uint32_t>(first) + 1;
+    while (begin < at_ && byte(begin) == ' ') ++begin;
+    return problem({begin, line_.content().end},
+                   "this value holds \": \", which makes a second key of it", "put it in quotes");
+  }
+  if (const auto above = line_above(text_, document_, line_)) {
+    if (auto found = missing_blank(*above)) return *found;
+    if (above->indent() < line_.indent()) {
+      return problem(
+          {line_.first(), at_},
+          "this key is indented deeper than the line above it, which has a value already",
+          "indent it by " + std::to_string(above->indent()) +
+              " spaces like the line above, or take the value away from there");
+    }
+  }
+  if (auto found = missing_blank(line_)) return *found;
+  return problem({line_.first(), std::max(line_.first(), at_)}, "a key cannot stand here",
+                 "compare the indentation of this line with the lines above it");
+}
+
+Problem Explainer::no_colon() const {
+  const LineView line = line_at(text_, document_, error_.context_at);
+  if (auto found = missing_blank(line)) return *found;
+  const ByteRange where{std::max(error_.context_at, line.first()), line.content().end};
+  return problem(
+      where, quoted(slice(where)) + " is no \"key: value\"",
+      "write a colon and a space after the key, or indent the line to make it part of the "
+      "text above");
+}
+
+Problem Explainer::no_key() const {
+  const std::uint32_t mapping = error_.context_at;
+  const LineView mapping_line = line_at(text_, document_, mapping);
+  if (last_ && is_quote(*last_) && last_->range.end <= at_ &&
+      slice({last_->range.end, at_}).find('\n') == std::string_view::npos) {
+    const bool several_lines = slice(last_->range).find('\n') != std::string_view::npos;
+    const bool single = last_->style == ScalarStyle::kSingleQuoted;
+    Problem found = problem(char_at(at_), "text follows the closing quote",
+                            single ? "write a quote inside of single quotes twice ('')"
+                                   : "write a quote inside of double quotes as \\\"");
+    if (several_lines) {
+      found.message = "text follows the closing quote of a string that began lines above";
+      found.fix = "close the string where it should end";
+      found.related = {last_->range.begin, last_->range.begin + 1};
+      found.related_message = "the string begins here";
+    }
+    return found;
+  }
+  const char c = byte(at_);
+  if (c == '}' || c == ']' || c == ',') {
+    return problem(char_at(at_), std::string("a \"") + c + "\" that belongs to no bracket",
+                   "remove it, or put the text in quotes");
+  }
+  const std::uint32_t column = mapping - mapping_line.begin;
+  const std::uint32_t here = at_ - line_.begin;
+  if (c == '-' && here == column) {
+    return problem(char_at(at_), "a list item stands among the keys of a mapping",
+                   "give the list a key of its own, or indent it below the key that it belongs to");
+  }
+  if (at_ == line_.first() && here < column) {
+    Problem found =
+        problem(line_.content(), "the indentation of this line fits no line above it",
+                "indent it by " + std::to_string(column) + " spaces, like the key that it follows");
+    found.related = {mapping, mapping};
+    const LineView first = mapping_line;
+    found.related.end = first.content().end;
+    found.related_message = "the mapping begins here";
+    return found;
+  }
+  return problem(char_at(at_), "a key is expected here",
+                 "write it as \"key: value\", or put the text in quotes");
+}
+
+Problem Explainer::no_item() const {
+  Problem found =
+      problem({at_, std::max(at_, line_.content().end)},
+              "this line stands between the items of a list, but is none",
+              "begin it with \"- \", or change its indentation: deeper to make it part of "
+              "the item above, less to end the list");
+  if (at_ >= document_.end) found.where = char_at(at_);
+  const LineView list = line_at(text_, document_, error_.context_at);
+  found.related = {error_.context_at, std::max(error_.context_at, list.content().end)};
+  found.related_message = "the list begins here";
+  return found;
+}
+
+Problem Explainer::in_flow(char open, char close) const {
+  const char c = byte(at_);
+  const std::uint32_t opened = error_.context_at;
+  const ByteRange bracket = char_at(opened);
+  Problem found;
+  if ((c == ']' || c == '}') && c != close) {
+    found = problem(char_at(at_), std::string("\"") + c + "\" does not close the \"" + open + "\"",
+                    std::string("write \"") + close + "\" instead, or remove it");
+  } else if (at_ >= document_.end || line_.begin > line_at(text_, document_, opened).begin) {
+    return problem(bracket, std::string("this \"") + open + "\" is not closed",
+                   std::string("close it with \"") + close + "\", or quote the text if it is none");
+  } else {
+    found = problem(
+        char_at(at_), std::string("a \",\" or \"") + close + "\" is missing before this",
+        std::string("separate the entries with commas, or close with \"") + close + "\" before it");
+  }
+  found.related = bracket;
+  found.related_message = std::string("\"") + open + "\" opened here";
+  return found;
+}
+
+Problem Explainer::bad_start() const {
+  const char c = byte(at_);
+  if (c == '\t') {
+    return problem(char_at(at_), "a tab stands where YAML allows only spaces",
+                   "replace the tab with a space");
+  }
+  return problem(char_at(at_), std::string("a value cannot begin with \"") + c + "\"",
+                 "put it in quotes");
+}
+
+Problem Explainer::bad_escape() const {
+  // The mark is on the backslash, or behind it on the digits.
+  std::uint32_t slash = at_;
+  while (slash > document_.begin && byte(slash) != '\\') --slash;
+  const ByteRange where{slash, std::min(slash + 2, document_.end)};
+  const std::string written(slice(where));
+  if (says("unknown escape")) {
+    return problem(where, "the escape " + written + " does not exist in double quotes",
+                   "write \\" + written + ", or use single quotes");
+  }
+  if (says("hexdecimal")) {
+    return problem(where, "the escape " + written + " lacks hexadecimal digits",
+                   "write \\\\ for a backslash, or use single quotes");
+  }
+  return problem(where, "the escape " + written + " names no Unicode character",
+                 "write the character itself");
+}
+
+Problem Explainer::directive() const {
+  LineView line = line_at(text_, document_, document_.begin);
+  while (!line.text.starts_with('%')) {
+    const auto next = next_line(text_, document_, line);
+    if (!next || next->begin > line_.begin) break;
+    line = *next;
+  }
+  return problem(line.content(),
+                 "kubectl refuses YAML directives such as " + quoted(slice(line.content())),
+                 "delete the line");
+}
+
+std::optional<Problem> Explainer::by_words() const {
+  if (during("directive") || says("directive") || says("<document start>") ||
+      says("incompatible YAML")) {
+    return directive();
+  }
+  if (says("unexpected end of stream") || says("unexpected document indicator")) {
+    const char quote = byte(error_.context_at);
+    return problem(char_at(error_.context_at), "this quote is never closed",
+                   std::string("close it with ") + quote);
+  }
+  if (says("mapping values are not allowed")) return value_not_allowed();
+  if (says("could not find expected ':'")) return no_colon();
+  if (says("did not find expected key")) return no_key();
+  if (says("expected '-' indicator")) return no_item();
+  if (says("',' or ']'")) return in_flow('[', ']');
+  if (says("',' or '}'")) return in_flow('{', '}');
+  if (says("cannot start any token")) return bad_start();
+  if (says("unknown escape") || says("hexdecimal") || says("character escape code")) {
+    return bad_escape();
+  }
+  if (says("node content")) {
+    const char c = byte(at_);
+    if (c == '\0') return std::nullopt;
+    return problem(char_at(at_), std::string("\"") + c + "\" stands where a value is expected",
+                   "remove it, or put it in quotes if it is text");
+  }
+  if (during("an alias") || during("an anchor")) {
+    const char sign = byte(error_.context_at);
+    const char* const what = sign == '*' ? "an alias" : "an anchor";
+    return problem(char_at(error_.context_at),
+                   std::string("\"") + sign + "\" begins " + what + ", but no proper name follows",
+                   "put the value in quotes if it is text");
+  }
+  if (during("tag")) {
+    return problem(char_at(error_.context_at), "\"!\" begins a tag, and this is no known one",
+                   "put the value in quotes if it is text");
+  }
+  if (during("block scalar")) {
+    return problem(char_at(at_), "text stands behind the | or > that opens a block of text",
+                   "begin the text on the next line");
+  }
+  if (says("block sequence entries are not allowed")) {
+    return problem(char_at(at_), "a list cannot begin on the line of its key",
+                   "begin the list on the next line");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Problem explain_yaml_error(std::string_view text, ByteRange document, const YamlError& error,
+                           const std::optional<LastScalar>& last) {
+  return Explainer(text, document, error, last).explain();
+}
+
+}  // namespace sts::kube
