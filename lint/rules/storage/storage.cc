@@ -111,6 +111,17 @@ const Named* meant_volume(std::string_view name, const NamedList& volumes,
       }
     }
   }
+  if (best != nullptr) return best;
+  // "datadir" for "data": one name begins the other, and no second one does.
+  constexpr std::size_t kTelling = 4;
+  for (const NamedList* list : {&templates, &volumes}) {
+    for (const Named& candidate : list->all) {
+      const std::size_t common = std::min(name.size(), candidate.name.size());
+      if (common < kTelling || name.substr(0, common) != candidate.name.substr(0, common)) continue;
+      if (best != nullptr) return nullptr;
+      best = &candidate;
+    }
+  }
   return best;
 }
 

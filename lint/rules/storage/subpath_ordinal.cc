@@ -1,3 +1,4 @@
+#include "lint/model/near_miss.h"
 #include "lint/rules/storage/claim_reference.h"
 #include "lint/rules/storage/data_path.h"
 
@@ -55,6 +56,14 @@ kube::Value variable(const Container& container, std::string_view name) {
   return {};
 }
 
+std::vector<std::string_view> variables_of(const Container& container) {
+  std::vector<std::string_view> names;
+  for (const kube::Value item : container.value.get("env").items()) {
+    names.push_back(item.get("name").text());
+  }
+  return names;
+}
+
 /// The kubelet knows more than `env` says: envFrom, and the variables of Services.
 bool may_be_known(const Container& container, std::string_view name) {
   if (container.value.get("envFrom") || name.empty()) return true;
@@ -92,13 +101,19 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
     for (const std::string_view name : variables_in(expression.text())) {
       if (variable(mount.container, name).exists() || may_be_known(mount.container, name)) continue;
       // kubelet_pods.go, makeMounts: "missing value for", CreateContainerConfigError.
-      findings
-          .at(kSubpathOrdinal, Severity::kError, object, expression,
-              mounts + " at subPathExpr " + storage::quoted(expression.text()) +
-                  ", but has no environment variable " + std::string(name) +
-                  ": the container never starts")
-          .fix("add to env: {name: " + std::string(name) +
-               ", valueFrom: {fieldRef: {fieldPath: metadata.name}}}");
+      auto finding = findings.at(kSubpathOrdinal, Severity::kError, object, expression,
+                                 mounts + " at subPathExpr " + storage::quoted(expression.text()) +
+                                     ", but has no environment variable " + std::string(name) +
+                                     ": the container never starts");
+      const std::vector<std::string_view> variables = variables_of(mount.container);
+      if (const auto near = nearest(name, variables)) {
+        finding.related(variable(mount.container, variables[*near]).get("name"),
+                        "the variable " + std::string(variables[*near]));
+        finding.fix("$(" + std::string(variables[*near]) + ")");
+      } else {
+        finding.fix("add to env: {name: " + std::string(name) +
+                    ", valueFrom: {fieldRef: {fieldPath: metadata.name}}}");
+      }
     }
     const kube::Value sub_path = mount.value.get("subPath");
     const std::string_view path = sub_path.text();

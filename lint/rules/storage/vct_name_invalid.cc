@@ -59,7 +59,8 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
         .at(kVctNameInvalid, Severity::kError, object, item.name_value,
             subject + " of " + storage::named(object) + " has a name that no volume can bear" +
                 outcome)
-        .fix(label.empty() ? "at most 63 lowercase letters, digits and dashes" : "name: " + label);
+        .fix(label.empty() ? "name it with at most 63 lowercase letters, digits and dashes"
+                           : "name: " + label);
   }
 }
 

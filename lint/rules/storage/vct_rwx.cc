@@ -1,4 +1,7 @@
-#include "lint/rules/storage/storage.h"
+#include "lint/rules/storage/claim_reference.h"
+
+#include <algorithm>
+#include <array>
 
 namespace sts::lint {
 
@@ -7,11 +10,51 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
 extern const Rule kVctRwx{411, "vct-rwx", Severity::kInfo, "a claim template with ReadWriteMany",
                           check};
 
-static void check(const Object& object, const RuleContext&, Findings& findings) {
+namespace {
+
+/// The class, by its name or its provisioner, is a file share: ReadWriteMany costs nothing there.
+bool is_file_share(const Object& object, const RuleContext& context, kube::Value class_name) {
+  const auto named_so = [](std::string_view text) {
+    constexpr std::array<std::string_view, 8> kShares = {
+        "nfs", "efs", "cephfs", "gluster", "azurefile", "smb", "filestore", "longhorn-rwx"};
+    return std::any_of(kShares.begin(), kShares.end(), [&](std::string_view share) {
+      return text.find(share) != std::string_view::npos;
+    });
+  };
+  if (named_so(class_name.text())) return true;
+  const Reference found = context.index.find(object, Kind::kStorageClass, class_name.text());
+  return std::any_of(found.nearest.begin(), found.nearest.end(), [&](const Object* storage_class) {
+    return named_so(storage_class->root.get("provisioner").text());
+  });
+}
+
+/// A pod of another workload mounts a claim of this set's: a backup, a reader.
+bool read_by_others(const Object& object, const RuleContext& context, std::string_view name) {
+  const std::string prefix = std::string(name) + "-" + std::string(object.name) + "-";
+  for (const Object& other : context.index.objects()) {
+    if (&other == &object || !pod_template(other) ||
+        context.index.same_namespace(object, other) == SameNamespace::kNo) {
+      continue;
+    }
+    for (const storage::ClaimVolume& volume :
+         storage::claim_volumes_of(other, pod_template(other))) {
+      if (volume.name.substr(0, prefix.size()) == prefix) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+static void check(const Object& object, const RuleContext& context, Findings& findings) {
   for (const storage::Claim& claim : storage::claims_of(object)) {
     if (claim.ephemeral) continue;
     for (const kube::Value mode : claim.spec.get("accessModes").items()) {
       if (mode.text() != "ReadWriteMany") continue;
+      if (is_file_share(object, context, claim.spec.get("storageClassName")) ||
+          read_by_others(object, context, claim.name.text())) {
+        break;
+      }
       findings
           .at(kVctRwx, Severity::kInfo, object, mode,
               claim.what + " of " + storage::named(object) +

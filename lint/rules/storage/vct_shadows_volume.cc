@@ -16,14 +16,14 @@ static void check(const Object& object, const RuleContext&, Findings& findings) 
     const storage::Named* claim_template = templates.find(volume.name);
     if (claim_template == nullptr) continue;
     const std::string_view source = storage::source_of(volume.value);
-    // Charts put an empty emptyDir there for validators that know no claim templates.
-    const bool placeholder =
-        source.empty() || (source == "emptyDir" && volume.value.get("emptyDir").size() == 0);
+    // Placeholders for validators that know no claim templates: nothing was asked for, nothing is
+    // lost. A volume without a source says nothing at all, an empty emptyDir next to nothing.
+    if (source.empty()) continue;
+    const bool placeholder = source == "emptyDir" && volume.value.get("emptyDir").size() == 0;
     findings
         .at(kVctShadowsVolume, placeholder ? Severity::kInfo : Severity::kWarning, object,
             volume.name_value,
-            "volume " + storage::quoted(volume.name) +
-                (source.empty() ? "" : " (" + std::string(source) + ")") + " of " +
+            "volume " + storage::quoted(volume.name) + " (" + std::string(source) + ") of " +
                 storage::named(object) +
                 " is dropped: the claim template of that name takes its place in every pod")
         .related(claim_template->name_value,

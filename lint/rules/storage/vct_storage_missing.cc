@@ -87,11 +87,13 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
                              : "storage: " + meant);
     } else if (quantity->sign() <= 0) {
       const std::string amount = value.is_null() ? "an empty amount" : storage::quoted(text);
-      findings
-          .at_key(kVctStorageMissing, Severity::kError, object, value,
-                  subject + " requests " + amount + " of storage, which must be more than zero" +
-                      outcome)
-          .fix("storage: 10Gi");
+      const std::string message =
+          subject + " requests " + amount + " of storage, which must be more than zero" + outcome;
+      auto finding =
+          value.is_null()
+              ? findings.at_key(kVctStorageMissing, Severity::kError, object, value, message)
+              : findings.at(kVctStorageMissing, Severity::kError, object, value, message);
+      finding.fix("storage: 10Gi");
     } else if (!quantity->is_whole()) {
       // The API server says so too, as a warning (pkg/api/persistentvolumeclaim/util.go).
       const bool milli = text.back() == 'm';
