@@ -99,7 +99,7 @@ NamedList effective_volumes_of(const Object& object, const PodTemplate& pods) {
 }
 
 const Named* meant_volume(std::string_view name, const NamedList& volumes,
-                          const NamedList& templates) {
+                          const NamedList& templates, const Mounts& mounts) {
   const Named* best = nullptr;
   int best_distance = 0;
   for (const NamedList* list : {&templates, &volumes}) {
@@ -120,6 +120,22 @@ const Named* meant_volume(std::string_view name, const NamedList& volumes,
       if (common < kTelling || name.substr(0, common) != candidate.name.substr(0, common)) continue;
       if (best != nullptr) return nullptr;
       best = &candidate;
+    }
+  }
+  if (best != nullptr) return best;
+  // One claim template that nobody mounts, and one name that nobody defines.
+  for (const Named& candidate : templates.all) {
+    const bool used = std::any_of(mounts.all.begin(), mounts.all.end(), [&](const Mount& mount) {
+      return mount.volume == candidate.name;
+    });
+    if (used || candidate.name.empty()) continue;
+    if (best != nullptr) return nullptr;
+    best = &candidate;
+  }
+  for (const Mount& mount : mounts.all) {
+    if (mount.volume != name && volumes.find(mount.volume) == nullptr &&
+        templates.find(mount.volume) == nullptr) {
+      return nullptr;
     }
   }
   return best;

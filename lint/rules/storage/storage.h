@@ -58,7 +58,7 @@ bool judges_claim_templates(const Object& object);
 /// The volume or claim template that a mount of an unknown name was probably meant for; null for
 /// none. Points into one of the lists.
 const Named* meant_volume(std::string_view name, const NamedList& volumes,
-                          const NamedList& templates);
+                          const NamedList& templates, const Mounts& mounts);
 
 /// Something that becomes a PersistentVolumeClaim: a claim template, or the template of a generic
 /// ephemeral volume. The API server holds both to the rules of a claim.

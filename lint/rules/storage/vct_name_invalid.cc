@@ -57,7 +57,9 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
     const std::string label = as_label(item.name);
     findings
         .at(kVctNameInvalid, Severity::kError, object, item.name_value,
-            subject + " of " + storage::named(object) + " has a name that no volume can bear" +
+            subject + " of " + storage::named(object) +
+                " is not named with lowercase letters, digits and dashes only, as a volume must "
+                "be" +
                 outcome)
         .fix(label.empty() ? "name it with at most 63 lowercase letters, digits and dashes"
                            : "name: " + label);

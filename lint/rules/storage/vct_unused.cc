@@ -38,7 +38,8 @@ static void check(const Object& object, const RuleContext&, Findings& findings) 
       if (mount.volume == claim_template.name) return true;
       // The mount that was meant for it has volume-mount-unresolved's finding.
       if (volumes.find(mount.volume) == nullptr && templates.find(mount.volume) == nullptr) {
-        const storage::Named* meant = storage::meant_volume(mount.volume, volumes, templates);
+        const storage::Named* meant =
+            storage::meant_volume(mount.volume, volumes, templates, mounts);
         if (meant != nullptr && meant->name == claim_template.name) return true;
       }
     }

@@ -65,18 +65,18 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
   const storage::NamedList volumes = storage::volumes_of(object, pods);
   const storage::NamedList templates = storage::claim_templates_of(object);
   if (volumes.open || templates.open) return;
-  for (const storage::Mount& mount : storage::mounts_of(object, pods).all) {
+  const storage::Mounts mounts = storage::mounts_of(object, pods);
+  for (const storage::Mount& mount : mounts.all) {
     if (mount.volume.empty() || volumes.find(mount.volume) != nullptr ||
         templates.find(mount.volume) != nullptr || injected(mount.volume)) {
       continue;
     }
-    const storage::Named* meant = storage::meant_volume(mount.volume, volumes, templates);
-    std::string meaning;
-    if (meant != nullptr) {
-      meaning = templates.find(meant->name) == meant ? "the claim template is called "
-                                                     : "the volume is called ";
-    } else if ((meant = volume_of_source(volumes, mount.volume)) != nullptr) {
-      meaning = "that is what is in volume ";
+    const storage::Named* meant = volume_of_source(volumes, mount.volume);
+    std::string meaning = "that is what is in volume ";
+    if (meant == nullptr) {
+      meant = storage::meant_volume(mount.volume, volumes, templates, mounts);
+      const bool is_template = meant != nullptr && templates.find(meant->name) == meant;
+      meaning = is_template ? "the claim template is called " : "the volume is called ";
     }
     auto finding = findings.at(
         kVolumeMountUnresolved, Severity::kError, object, mount.value.get("name"),
