@@ -156,7 +156,14 @@ std::string_view nearest_field(TypeId type, std::string_view name) {
       nearest = {};
     }
   }
-  return best <= limit ? nearest : std::string_view{};
+  if (best <= limit) return nearest;
+  // Cut short: storageClass, initialDelay.
+  for (const Field& field : fields_of(type)) {
+    if (name.size() < 5 || field.name.substr(0, name.size()) != name) continue;
+    if (!nearest.empty()) return {};
+    nearest = field.name;
+  }
+  return nearest;
 }
 
 std::vector<Home> find_homes(std::span<const TypeId> chain, std::string_view name) {

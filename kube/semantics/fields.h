@@ -55,8 +55,8 @@ std::span<const std::string_view> enum_values(const Field& field);
 std::string_view spelt_otherwise(TypeId type, std::string_view name);
 
 /// The field of `type` that `name` was surely meant to be: spelt_otherwise(), or the one that is
-/// at most two edits away (one in names below six letters, none below four). "" for none or
-/// several.
+/// at most two edits away (one in names below six letters, none below four), or that it is the
+/// beginning of. "" for none or several.
 std::string_view nearest_field(TypeId type, std::string_view name);
 
 /// Where a field belongs that stands where it is not known: `up` levels above the struct it stands

@@ -88,6 +88,8 @@ TEST(Fields, NearestFieldMendsTypos) {
   EXPECT_EQ(nearest_field(spec, "servicename"), "serviceName");
   EXPECT_EQ(nearest_field(spec, "replica"), "replicas");
   EXPECT_EQ(nearest_field(spec, "repilcas"), "replicas");
+  EXPECT_EQ(nearest_field(spec, "minReady"), "minReadySeconds");
+  EXPECT_EQ(nearest_field(spec, "minReady"), "minReadySeconds");
   EXPECT_EQ(nearest_field(spec, "strategy"), "");
   EXPECT_EQ(nearest_field(spec, "foo"), "");
   const TypeId service = chain("Service", {"spec"}).back();

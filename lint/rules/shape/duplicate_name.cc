@@ -19,8 +19,9 @@ using kube::Value;
 /// Remembers what was named; reports what is named again.
 class Names {
  public:
-  Names(const Object& object, Findings& findings, std::string what)
-      : object_(object), findings_(findings), what_(std::move(what)) {}
+  Names(const Object& object, Findings& findings, std::string what,
+        std::string fix = "a name of its own for each, or one of them removed")
+      : object_(object), findings_(findings), what_(std::move(what)), fix_(std::move(fix)) {}
 
   void add(Value value) { add(value, std::string(value.text())); }
   void add(Value value, const std::string& name) {
@@ -31,7 +32,7 @@ class Names {
         .at(kDuplicateName, Severity::kError, object_, value,
             shape::title(object_) + " has two " + what_ + " " + shape::quoted(name) +
                 ", so the API server rejects it")
-        .fix("a name of its own for each, or one of them removed")
+        .fix(fix_)
         .related(first->second, "the first one");
   }
 
@@ -39,6 +40,7 @@ class Names {
   const Object& object_;
   Findings& findings_;
   std::string what_;
+  std::string fix_;
   std::map<std::string, Value> seen_;
 };
 
@@ -51,7 +53,7 @@ void check_pods(const Object& object, Findings& findings) {
     const std::string where = " in container " + shape::quoted(container.name);
     Names ports(object, findings, "ports" + where + " named");
     for (Value port : container.value.get("ports").items()) ports.add(port.get("name"));
-    Names paths(object, findings, "mounts" + where + " at");
+    Names paths(object, findings, "mounts" + where + " at", "a path of its own for each mount");
     for (Value mount : container.value.get("volumeMounts").items()) {
       paths.add(mount.get("mountPath"));
     }
@@ -66,7 +68,8 @@ void check_pods(const Object& object, Findings& findings) {
 void check_service(const Object& object, Findings& findings) {
   const Value ports = object.root.get("spec", "ports");
   Names names(object, findings, "ports named");
-  Names numbers(object, findings, "ports with");
+  Names numbers(object, findings, "ports with number and protocol",
+                "another port number or protocol, or one of them removed");
   for (Value port : ports.items()) {
     if (!port.is_mapping()) continue;
     names.add(port.get("name"));

@@ -33,6 +33,10 @@ bool passed_over(const FieldSite& site) {
   return false;
 }
 
+std::string prefix(const Object& object) {
+  return "the API server rejects " + shape::title(object) + ": ";
+}
+
 class Reporter {
  public:
   Reporter(const Object& object, Findings& findings) : object_(object), findings_(findings) {}
@@ -67,8 +71,7 @@ void check_required(const Object& object, const RuleContext&, Findings& findings
     findings
         .at_key(kFieldInvalid, Severity::kError, object,
                 value.exists() ? value : shape::anchor(parent),
-                shape::path_in(object, parent) + " of " + shape::title(object) + " has no " + key +
-                    ", so the API server rejects it")
+                prefix(object) + shape::path_in(object, parent) + " has no " + key)
         .fix("give it a" + std::string(*key == 'i' ? "n " : " ") + key);
   };
   for (const Container& container : pod_template(object).containers()) {

@@ -33,8 +33,9 @@ void check(const Object& object, const RuleContext&, Findings& findings) {
   std::string message =
       shape::title(object) + " has no metadata.name, so the API server rejects it";
   if (strayed) {
+    const std::string path = shape::path_in(object, strayed);
     message += "; the name " + shape::quoted(strayed.text()) + " stands at " +
-               shape::path_in(object, strayed);
+               (path == "name" ? "the top level" : path);
   }
   const Value place = object.metadata ? object.metadata : object.root.get("kind");
   auto report = findings.at_key(kNameMissing, Severity::kError, object, place, std::move(message));

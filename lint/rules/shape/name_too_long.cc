@@ -40,11 +40,11 @@ std::string consequence(std::size_t length) {
   const std::string label =
       "the label controller-revision-hash of its pods (name, dash, hash of up to 10 digits) ends "
       "at 63";
-  // 77 and 98 in 100: the shares of uint32 values that have 10, and 9 or more, digits.
-  if (length == kSafe + 1) {
-    return label +
-           "; about 77 % of all revisions do not fit, and then no pod can be made, so a set "
-           "that runs today can fail at its next template change";
+  // The shares of uint32 values that have 10 digits, and 9 or more.
+  if (length <= kSafe + 2) {
+    return label + "; about " + (length == kSafe + 1 ? "77" : "98") +
+           " % of all revisions do not fit, and then no pod can be made, so a set that runs today "
+           "can fail at its next template change";
   }
   return label + ", so its pods cannot be made";
 }

@@ -40,6 +40,18 @@ Value unmet_expression(const Labels& labels, Value selector) {
   return {};
 }
 
+/// "tier In [data, cache]".
+std::string described(Value requirement) {
+  if (!requirement) return "other labels";
+  std::string out = std::string(requirement.get("key").text()) + " " +
+                    std::string(requirement.get("operator").text());
+  std::string values;
+  for (Value value : requirement.get("values").items()) {
+    values += (values.empty() ? "" : ", ") + std::string(value.text());
+  }
+  return values.empty() ? out : out + " [" + values + "]";
+}
+
 void check(const Object& object, const RuleContext& context, Findings& findings) {
   if (!is_set(object)) return;
   const Value selector = object.root.get("spec", "selector");
@@ -58,10 +70,11 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
   const std::string key = mismatching_key(wanted, labels);
   if (key.empty()) {
     const Value requirement = unmet_expression(labels, selector);
-    auto report = findings.at(
-        kSelectorTemplateMismatch, Severity::kError, object, requirement ? requirement : selector,
-        shape::title(object) +
-            " has a selector that the labels of its own pod template do not meet" + end);
+    auto report = findings.at(kSelectorTemplateMismatch, Severity::kError, object,
+                              requirement ? requirement.get("key") : selector,
+                              shape::title(object) + " has a selector that asks for " +
+                                  described(requirement) +
+                                  ", which the labels of its own pod template do not meet" + end);
     if (written) report.related_key(written, "the pod template's labels");
     return;
   }

@@ -68,7 +68,8 @@ std::string reason(std::string_view key, std::string_view value) {
   return {};
 }
 
-void look_at(const Object& object, Value labels, const std::string& where, Findings& findings) {
+void look_at(const Object& object, Value labels, const std::string& what, const std::string& where,
+             Findings& findings) {
   for (const kube::Entry& entry : labels.entries()) {
     const auto value = entry.value.string();
     if (!value) continue;
@@ -77,8 +78,9 @@ void look_at(const Object& object, Value labels, const std::string& where, Findi
     const std::string key(entry.key.text());
     findings
         .at(kUnstableLabelInImmutable, Severity::kWarning, object, entry.value,
-            shape::title(object) + " has the label " + key + ": " + std::string(*value) + " (" +
-                why + ") in " + where + ", which cannot be changed later: the next release with " +
+            shape::title(object) + " has the " + what + " " + key + ": " + std::string(*value) +
+                " (" + why + ") in " + where +
+                ", which cannot be changed later: the next release with " +
                 "another value is refused")
         .fix("leave " + key + " out of " + where);
   }
@@ -89,12 +91,13 @@ void check(const Object& object, const RuleContext&, Findings& findings) {
   const Value spec = object.root.get("spec");
   // ValidateStatefulSetUpdate and ValidateDaemonSetUpdate (pkg/apis/apps/validation): the selector,
   // and of a StatefulSet all of volumeClaimTemplates, metadata included.
-  look_at(object, spec.get("selector", "matchLabels"), "spec.selector", findings);
+  look_at(object, spec.get("selector", "matchLabels"), "label", "spec.selector", findings);
   if (object.kind != Kind::kStatefulSet) return;
   for (Value claim : spec.get("volumeClaimTemplates").items()) {
     const Value metadata = claim.get("metadata");
-    look_at(object, metadata.get("labels"), "spec.volumeClaimTemplates", findings);
-    look_at(object, metadata.get("annotations"), "spec.volumeClaimTemplates", findings);
+    look_at(object, metadata.get("labels"), "label", "spec.volumeClaimTemplates", findings);
+    look_at(object, metadata.get("annotations"), "annotation", "spec.volumeClaimTemplates",
+            findings);
   }
 }
 
