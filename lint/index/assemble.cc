@@ -128,6 +128,22 @@ void IndexBuilder::State::apply_patches(const Index::State& known, std::vector<O
   }
 }
 
+void IndexBuilder::State::add_scaler(const Object& scaler, Index::State& known) {
+  if (scaler.kind != Kind::kHorizontalPodAutoscaler && scaler.kind != Kind::kScaledObject) return;
+  const kube::Value target = scaler.root.get("spec", "scaleTargetRef");
+  const auto name = target.get("name").string();
+  // KEDA's default.
+  const auto kind = target.get("kind") ? target.get("kind").string() : "Deployment";
+  if (!name || !kind) {
+    if (target) known.nameless_scalers.push_back(&scaler);
+    return;
+  }
+  // The group is not looked at: an autoscaler of a wrong group scales nothing, but then the number
+  // of replicas is somebody's guess all the same.
+  const Kind scaled = kind_named(*kind);
+  if (scaled != Kind::kOther) known.scalers.add(scaled, *name, &scaler);
+}
+
 Index IndexBuilder::build() && {
   Index index(state_->options);
   auto known = std::make_shared<Index::State>();
@@ -144,6 +160,7 @@ Index IndexBuilder::build() && {
   for (Object& object : index.objects_) object.name_space = known->namespaces->known(object);
   for (const Object& object : index.objects_) {
     known->by_kind[number(object.kind)].push_back(&object);
+    State::add_scaler(object, *known);
     if (!object.name.empty()) {
       known->names.add(object.kind, object.name, &object);
       for (std::string& name : known->builds.later_names(object)) {
@@ -154,6 +171,7 @@ Index IndexBuilder::build() && {
     }
   }
   known->names.sort();
+  known->scalers.sort();
   index.state_ = std::move(known);
   return index;
 }

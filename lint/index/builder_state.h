@@ -41,6 +41,7 @@ struct IndexBuilder::State {
   void read_kustomizations(Index::State& known);
   void set_patches_aside(const std::deque<Kustomization>& all);
   void place_objects(Index::State& known, std::vector<Object>& objects);
+  static void add_scaler(const Object& scaler, Index::State& known);
   void apply_patches(const Index::State& known, std::vector<Object>& objects);
 };
 

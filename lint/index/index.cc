@@ -1,6 +1,5 @@
 #include "lint/index/index.h"
 
-#include "kube/object/placeholder.h"
 #include "lint/index/kinds.h"
 #include "lint/index/paths.h"
 #include "lint/index/placeholder.h"
@@ -73,100 +72,51 @@ Reference Index::look_up(const Object& from, Kind kind, std::string_view name,
       return state_->builds.share(from, object) ? rank(object) : -1;
     });
   }
-  const bool built_together = !reference.nearest.empty();
-  if (!built_together) reference.nearest = state_->names.nearest(from, kind, name, rank);
+  const bool found_in_build = !reference.nearest.empty();
+  if (!found_in_build) reference.nearest = state_->names.nearest(from, kind, name, rank);
   if (reference.nearest.empty()) return unfound(from, kind, name, name_space);
   reference.answer = Answer::kFound;
-  if (built_together) return reference;
+  if (found_in_build) return reference;
 
-  // A repository often holds the same objects once for each environment. What lies nearer to
-  // another copy of `from` is that copy's, and says nothing of this one.
-  const Object& found = *reference.nearest.front();
-  const auto own_steps = steps(from, found);
-  if (own_steps == std::pair(0, 0) || from.name.empty()) return reference;
-  const std::vector<const Object*> copies = state_->names.nearest(
-      found, from.kind, from.name, [&](const Object& copy) { return &copy == &from ? -1 : 0; });
-  if (!copies.empty() && steps(*copies.front(), found) < own_steps) {
+  if (const Object* copy = nearer_copy(from, *reference.nearest.front())) {
     Reference unknown;
-    unknown.reason = describe(found) + " stands beside another " + describe(*copies.front());
+    unknown.reason =
+        describe(*reference.nearest.front()) + " stands beside another " + describe(*copy);
     return unknown;
   }
   return reference;
 }
 
-Reference Index::unfound(const Object& from, Kind kind, std::string_view name,
-                         std::optional<std::string_view> name_space) const {
-  Reference unknown;
-  for (const Object* object : state_->nameless[static_cast<std::size_t>(kind)]) {
-    const kube::Value written = object->metadata.get("name");
-    const SameNamespace same = name_space ? state_->namespaces->same(from, *object, *name_space)
-                                          : state_->namespaces->same(from, *object);
-    if (same != SameNamespace::kNo && may_become(written.text(), name) &&
-        is_near(object->file->folder, from.file->folder)) {
-      unknown.reason = std::string(object->kind_name) + " \"" + std::string(written.text()) +
-                       "\" (" + object->file->path + ") may become it";
-      return unknown;
-    }
-  }
-  if (kube::has_placeholder(name, false)) {
-    unknown.reason = "the name holds a placeholder";
-    return unknown;
-  }
-  return completeness(from, kind);
+// A repository often holds the same objects once for each environment. What lies nearer to another
+// copy of `from` is that copy's, and says nothing of this one.
+const Object* Index::nearer_copy(const Object& from, const Object& to) const {
+  const auto own_steps = steps(from, to);
+  if (own_steps == std::pair(0, 0) || from.name.empty() || built_together(from, to)) return nullptr;
+  const std::vector<const Object*> copies = state_->names.nearest(
+      to, from.kind, from.name, [&](const Object& copy) { return &copy == &from ? -1 : 0; });
+  if (copies.empty() || steps(*copies.front(), to) >= own_steps) return nullptr;
+  return copies.front();
 }
 
-Reference Index::completeness(const Object& from, Kind kind) const {
-  Reference answer;
-  if (options_.assume == Completeness::kPartial) {
-    answer.reason = "the project is assumed to be partial";
-    return answer;
-  }
-  if (options_.assume == Completeness::kAuto) {
-    if (from.from_cluster) {
-      answer.reason = "the object was read from a cluster, which may hold more";
-      return answer;
-    }
-    const std::string_view kind_name = to_string(kind);
-    for (const UnreadPart& part : state_->unread) {
-      const bool could_hold = part.any_kind || std::find(part.kinds.begin(), part.kinds.end(),
-                                                         kind_name) != part.kinds.end();
-      if (could_hold && is_near(part.folder, from.file->folder)) {
-        answer.reason = part.what + " may bring it";
-        return answer;
-      }
-    }
-  }
-  answer.answer = Answer::kAbsent;
-  answer.lone_file = state_->lone_files && options_.assume == Completeness::kAuto;
-  answer.reason = state_->extent;
-  return answer;
-}
-
-std::vector<const Object*> Index::visible(const Object& from, Kind kind) const {
-  struct Seen {
-    std::pair<int, int> steps;
-    bool other_file;
-    const Object* object;
-  };
-  std::vector<Seen> all;
-  for (const Object* object : of_kind(kind)) {
-    if (object == &from || same_namespace(from, *object) == SameNamespace::kNo) continue;
-    all.push_back({steps(from, *object), object->file != from.file, object});
-  }
-  std::stable_sort(all.begin(), all.end(), [](const Seen& a, const Seen& b) {
-    return std::tie(a.steps, a.other_file) < std::tie(b.steps, b.other_file);
-  });
-  std::map<std::string_view, std::pair<std::pair<int, int>, bool>> nearest;
+std::vector<const Object*> Index::scalers(const Object& workload) const {
   std::vector<const Object*> result;
-  for (const Seen& seen : all) {
-    if (!seen.object->name.empty()) {
-      const auto place = std::pair(seen.steps, seen.other_file);
-      const auto [at, is_new] = nearest.emplace(seen.object->name, place);
-      if (!is_new && at->second != place) continue;
+  for (const Object* scaler : state_->scalers.find(workload.kind, workload.name)) {
+    if (same_namespace(*scaler, workload) != SameNamespace::kNo) result.push_back(scaler);
+  }
+  for (const Object* scaler : state_->nameless_scalers) {
+    const kube::Value target = scaler->root.get("spec", "scaleTargetRef");
+    if (may_become(target.get("kind").text(), workload.kind_name) &&
+        may_become(target.get("name").text(), workload.name) &&
+        same_namespace(*scaler, workload) != SameNamespace::kNo &&
+        is_near(scaler->file->folder, workload.file->folder)) {
+      result.push_back(scaler);
     }
-    result.push_back(seen.object);
   }
   return result;
+}
+
+bool Index::built_together(const Object& a, const Object& b) const {
+  return state_->builds.share(a, b);
 }
 
 bool Index::together(const Object& a, const Object& b) const {

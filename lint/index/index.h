@@ -67,7 +67,8 @@ class Index {
   std::vector<const Object*> named(Kind kind, std::string_view name) const;
 
   /// Objects of a kind that `from` would meet in its namespace, nearest first; those that are
-  /// further away than another object of the same name are left out.
+  /// further away than another object of the same name are left out, and so are copies of `from`
+  /// (objects of its kind and name).
   std::vector<const Object*> visible(const Object& from, Kind kind) const;
 
   /// Is the project, as seen from `from`, all there is? kAbsent: yes, what is not here is absent.
@@ -86,6 +87,20 @@ class Index {
   Labels template_labels(const Object& workload) const;
   /// Service spec.selector, or a workload's spec.selector.matchLabels.
   Labels selector(const Object& object) const;
+
+  /// What kustomizations add to the selectors and templates of an object's build: the `extra` of
+  /// selects() for label selectors within a workload (affinity, topology spread).
+  Labels added_selector_labels(const Object& object) const;
+
+  /// Some build of a kustomization takes in both.
+  bool built_together(const Object& a, const Object& b) const;
+
+  /// The HorizontalPodAutoscalers and ScaledObjects that set the replicas of a workload, or may.
+  std::vector<const Object*> scalers(const Object& workload) const;
+
+  /// Another object of `from`'s kind and name (its copy for another environment) to which `to` lies
+  /// nearer than to `from`; null where there is none or one build takes in both.
+  const Object* nearer_copy(const Object& from, const Object& to) const;
 
   /// A table of the whole index that rules share, made by Table(const Index&) on first use. It may
   /// keep pointers to objects, but not the Index itself.

@@ -52,6 +52,13 @@ Kind kind_of(std::string_view api_version, std::string_view kind) {
   return Kind::kOther;
 }
 
+Kind kind_named(std::string_view kind) {
+  for (const Known& known : kKnown) {
+    if (known.name == kind) return known.kind;
+  }
+  return Kind::kOther;
+}
+
 std::string_view to_string(Kind kind) {
   for (const Known& known : kKnown) {
     if (known.kind == kind) return known.name;

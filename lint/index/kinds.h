@@ -9,6 +9,9 @@ namespace sts::lint {
 /// The kind by API group; kOther for a kind of that name in another group.
 Kind kind_of(std::string_view api_version, std::string_view kind);
 
+/// By name alone; kOther for an unknown one.
+Kind kind_named(std::string_view kind);
+
 /// "StatefulSet"; "" for kOther.
 std::string_view to_string(Kind kind);
 

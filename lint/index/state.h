@@ -6,6 +6,7 @@
 #include "lint/index/name_table.h"
 #include "lint/index/namespaces.h"
 #include "lint/index/unread.h"
+#include "lint/index/visible_cache.h"
 
 #include <array>
 #include <deque>
@@ -28,7 +29,10 @@ struct Index::State {
   NameTable names;
   std::array<std::vector<const Object*>, kKinds> by_kind;
   std::array<std::vector<const Object*>, kKinds> nameless;  // a placeholder instead of a name
+  NameTable scalers;  // HorizontalPodAutoscalers and ScaledObjects by what they scale
+  std::vector<const Object*> nameless_scalers;
   std::vector<UnreadPart> unread;
+  VisibleCache visible;
   bool lone_files = false;
   std::string extent;  // "this project", "this file alone", "the input"
 };

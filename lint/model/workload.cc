@@ -1,6 +1,6 @@
 #include "lint/model/workload.h"
 
-#include "lint/index/kustomize.h"
+#include "lint/index/index.h"
 
 #include <algorithm>
 
@@ -35,15 +35,6 @@ kube::Value named(kube::Value list, std::string_view name, const auto& name_of) 
     if (item.is_mapping() && name_of(item).string() == name) return item;
   }
   return {};
-}
-
-bool replicas_set_by_kustomize(const Object& object) {
-  const kube::Value name = object.metadata.get("name");
-  return std::any_of(object.kustomizations.begin(), object.kustomizations.end(),
-                     [&](const Kustomization* kustomization) {
-                       const auto& names = kustomization->replica_names;
-                       return std::find(names.begin(), names.end(), name.text()) != names.end();
-                     });
 }
 
 }  // namespace
@@ -89,7 +80,7 @@ StatefulSetView::StatefulSetView(const Object& set)
   }
 
   const kube::Value count = spec.get("replicas");
-  if (!object.patched_at("/spec/replicas") && !replicas_set_by_kustomize(object)) {
+  if (!object.patched_at("/spec/replicas")) {
     replicas = count ? count.integer() : std::optional<std::int64_t>(1);
   }
 
@@ -99,6 +90,10 @@ StatefulSetView::StatefulSetView(const Object& set)
   start_unknown = !written || object.patched_at("/spec/ordinals/start");
 
   parallel = spec.get("podManagementPolicy").string() == "Parallel";
+}
+
+StatefulSetView::StatefulSetView(const Object& set, const Index& index) : StatefulSetView(set) {
+  if (!index.scalers(set).empty()) replicas.reset();
 }
 
 std::vector<kube::Value> StatefulSetView::claim_templates() const {

@@ -11,6 +11,8 @@
 
 namespace sts::lint {
 
+class Index;
+
 enum class ContainerRole : std::uint8_t { kMain, kInit, kSidecar, kEphemeral };
 
 struct Container {
@@ -44,6 +46,8 @@ inline bool is_set(const Object& object) {
 /// A count that may be unknown (a placeholder, replaced by a kustomization, owned by an HPA).
 struct StatefulSetView {
   explicit StatefulSetView(const Object& object);
+  /// With the index, `replicas` is also unknown where an autoscaler of the project sets it.
+  StatefulSetView(const Object& object, const Index& index);
 
   const Object& object;
   kube::Value spec;
