@@ -101,11 +101,10 @@ using PodScripts = std::vector<PodScript>;
 /// last, so that each is read once a run. Never null.
 std::shared_ptr<const PodScripts> pod_scripts(const Object& object, const RuleContext& context);
 
-/// Reports at a range of a script. Where the text is a ConfigMap's, the finding sits there, its
-/// container is related, and the same finding through another container is not repeated: then
-/// nothing is returned.
-std::optional<Findings::Builder> report_in_script(Findings& findings, const Rule& rule,
-                                                  Severity severity, const PodScript& script,
-                                                  shell::Range range, std::string message);
+/// Reports at a range of a script. Where the text is a ConfigMap's, the finding sits there and the
+/// container is a related location; the engine unites what several containers make equal.
+Findings::Builder report_in_script(Findings& findings, const Rule& rule, Severity severity,
+                                   const PodScript& script, shell::Range range,
+                                   std::string message);
 
 }  // namespace sts::lint

@@ -303,6 +303,25 @@ std::optional<Script> Parser::run() {
   return script;
 }
 
+Script exec_script(std::vector<Word> words) {
+  Script script;
+  script.nodes.resize(2);
+  script.root = 0;
+  Node& command = script.nodes[1];
+  command.kind = NodeKind::kCommand;
+  command.slot = Slot::kItem;
+  command.parent = 0;
+  if (!words.empty()) command.range = {words.front().range.begin, words.back().range.end};
+  command.words = std::move(words);
+  script.nodes[0].range = command.range;
+  script.nodes[0].children = {1};
+  script.commands = {1};
+  if (std::string name = call(script.nodes[1]).name; !name.empty()) {
+    script.by_name[std::move(name)] = {1};
+  }
+  return script;
+}
+
 std::optional<Script> parse(std::string_view text, const ParseOptions& options) {
   return Parser(text, options).run();
 }

@@ -152,6 +152,9 @@ inline constexpr std::size_t kMaxText = 128 * 1024;
 /// Constructs nested deeper than this are not read.
 inline constexpr int kMaxNesting = 48;
 
+/// The script of one command whose words are known already: a container's exec form.
+Script exec_script(std::vector<Word> words);
+
 /// Nothing where any of it is not understood. Time and memory are linear in the text. A first line
 /// `#!/bin/sh -e` switches errexit on.
 std::optional<Script> parse(std::string_view text, const ParseOptions& options = {});
@@ -167,8 +170,12 @@ struct Call {
 Call call(const std::vector<Word>& words);
 inline Call call(const Node& command) { return call(command.words); }
 
-/// A word that is plain text, for commands in exec form.
+/// A word that is plain text.
 Word literal_word(std::string_view text, Range range);
+
+/// A word of a command in exec form, at `begin` of the script's text: no shell reads it, so only
+/// what Kubernetes replaces is no literal.
+Word exec_word(std::string_view text, std::uint32_t begin, const ParseOptions& options);
 
 /// The shells whose `-c` this reader follows: sh, ash, bash, dash, and zsh and ksh read as such.
 bool is_shell(std::string_view name);

@@ -17,6 +17,7 @@ class Parser {
       : text_(text), end_(text.size()), options_(options) {}
 
   std::optional<Script> run();
+  Word exec_word(std::uint32_t begin);
 
  private:
   enum Stop : unsigned {

@@ -335,6 +335,40 @@ bool Parser::skip_balanced(char open, char close) {
   return false;
 }
 
+Word exec_word(std::string_view text, std::uint32_t begin, const ParseOptions& options) {
+  return Parser(text, options).exec_word(begin);
+}
+
+Word Parser::exec_word(std::uint32_t begin) {
+  Word word;
+  std::size_t from = 0;
+  const auto literal = [&](std::size_t end) {
+    if (end > from) add_literal(word, from, text_.substr(from, end - from), true);
+  };
+  while (!at_end()) {
+    const std::size_t dollar = pos_;
+    if (peek() != '$' || !options_.kubernetes) {
+      ++pos_;
+    } else if (peek(1) == '$') {
+      literal(++pos_);
+      from = ++pos_;
+    } else if (literal(dollar); read_kubernetes(word, true)) {
+      from = pos_;
+    } else {
+      from = dollar;
+      pos_ = dollar + 1;
+    }
+  }
+  literal(end_);
+  if (word.parts.empty()) add_literal(word, 0, "", true);
+  for (Part& part : word.parts) {
+    part.range.begin += begin;
+    part.range.end += begin;
+  }
+  word.range = {begin, begin + static_cast<std::uint32_t>(text_.size())};
+  return word;
+}
+
 NodeId Parser::parse_within(std::size_t begin, std::size_t end) {
   const std::size_t outer_end = end_;
   const std::size_t outer_pos = pos_;
