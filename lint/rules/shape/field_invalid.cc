@@ -48,7 +48,7 @@ class Reporter {
     if (!shape::sent_as_written(object_, value)) return;
     said_.push_back(pointer);
     std::string message =
-        shape::path_in(object_, value) + " of " + shape::title(object_) + " " + std::move(problem);
+        prefix(object_) + shape::path_in(object_, value) + " " + std::move(problem);
     auto report = value.is_scalar() ? findings_.at(kFieldInvalid, Severity::kError, object_, value,
                                                    std::move(message))
                                     : findings_.at_key(kFieldInvalid, Severity::kError, object_,
