@@ -20,7 +20,7 @@ bool has_class(kube::Value volume) {
              .exists();
 }
 
-/// Why the claim cannot bind to this class-less volume (pkg/controller/volume/persistentvolume,
+/// Why the claim cannot bind to this class-less volume (component-helpers, pv_helpers.go,
 /// FindMatchingVolume); "" where it can, or where that is not known.
 std::string mismatch(const Object& object, const storage::Claim& claim, std::string_view name,
                      const Object& volume) {
