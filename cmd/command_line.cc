@@ -7,6 +7,7 @@
 #include "lint/rule.h"
 
 #include <CLI/CLI.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -19,8 +20,8 @@ constexpr std::string_view kShortWithValue = "fno";
 
 // What kubectl's users try, and why it means nothing to a linter.
 constexpr std::string_view kClusterFlags[] = {
-    "--context", "--kubeconfig", "--cluster", "--user",  "--server", "-s",
-    "--token",   "--as",         "-A",        "--all-namespaces", "-l", "--selector",
+    "--context", "--kubeconfig", "--cluster", "--user",           "--server", "-s",
+    "--token",   "--as",         "-A",        "--all-namespaces", "-l",       "--selector",
 };
 
 // CLI11 reads `-n=prod` as the value "=prod", pflag (and so kubectl) as "prod". The wrong namespace
@@ -37,9 +38,7 @@ void normalise(std::vector<std::string>& arguments) {
   }
 }
 
-std::string in_quotes(std::string_view text) {
-  return "\"" + lint::printable(text) + "\"";
-}
+std::string in_quotes(std::string_view text) { return "\"" + lint::printable(text) + "\""; }
 
 // One option, as --help shows it and as it is parsed.
 class Flags {
@@ -96,7 +95,6 @@ std::string unknown_flag(const CLI::App& app, std::string flag) {
 // CLI11's errors in kubectl's words; nothing when the arguments are good.
 std::optional<std::string> parse(CLI::App& app, std::vector<std::string> arguments) {
   app.allow_extras();
-  app.set_help_flag();
   normalise(arguments);
   std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
   try {
@@ -269,6 +267,7 @@ Result<Command> parse_lint(std::vector<std::string> arguments, const std::string
   LintCommand command;
   LintText text;
   CLI::App app;
+  app.set_help_flag("-h,--help", "print this text");
   Flags flags(app);
   app.add_option("PATH", command.request.paths);
   flags.list("-f,--filename", "PATH", command.request.filenames,
@@ -301,12 +300,13 @@ Result<Command> parse_lint(std::vector<std::string> arguments, const std::string
   flags.text("--color", "WHEN", text.colour, "auto (default), always or never");
   if (asks_for_help(arguments)) return HelpCommand{lint_help(program, flags_of(app))};
 
-  if (auto wrong = parse(app, std::move(arguments))) return fail(with_hint(*wrong, program, "lint"));
+  if (auto wrong = parse(app, std::move(arguments)))
+    return fail(with_hint(*wrong, program, "lint"));
   if (auto wrong = interpret(text, command)) return fail(with_hint(*wrong, program, "lint"));
   if (command.request.paths.empty() && command.request.filenames.empty() &&
       !command.request.staged) {
-    return fail(with_hint("no PATH given; to lint this folder: " + program + " lint .", program,
-                          "lint"));
+    return fail(
+        with_hint("no PATH given; to lint this folder: " + program + " lint .", program, "lint"));
   }
   return command;
 }

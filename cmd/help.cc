@@ -129,7 +129,8 @@ Exit codes:
 }
 
 std::string explain_help(const std::string& program) {
-  return named(R"(Print the page of a rule: what it finds, why, how to mend it. Without ID, list all rules.
+  return named(
+      R"(Print the page of a rule: what it finds, why, how to mend it. Without ID, list all rules.
 
 Usage:
   @ explain [ID]
@@ -141,7 +142,7 @@ Examples:
   @ explain service-not-found
   @ explain STS103
 )",
-               program);
+      program);
 }
 
 std::string version_help(const std::string& program) {

@@ -11,8 +11,8 @@ namespace {
 int run_command(int argc, char** argv) {
   using namespace sts::cmd;
   const std::string program = program_name(argc > 0 ? argv[0] : "");
-  const auto command = parse_command_line(
-      std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc), program);
+  const auto command =
+      parse_command_line(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc), program);
   if (!command) {
     write_stderr("error: " + command.error().message + "\n");
     return kUsage;

@@ -1,6 +1,5 @@
-#include "lint/rule.h"
-
 #include "lint/index/object.h"
+#include "lint/rule.h"
 
 #include <algorithm>
 
@@ -49,8 +48,7 @@ Findings::Builder& Findings::Builder::related(Place place, std::string message) 
 Findings::Builder Findings::at(const Rule& rule, Severity severity, const Object& object,
                                kube::Value value, std::string message) {
   if (!value.exists()) value = object.root;
-  Builder builder =
-      at_place(rule, severity, place_of(value, false), std::move(message));
+  Builder builder = at_place(rule, severity, place_of(value, false), std::move(message));
   findings_.back().pointer = value.pointer();
   findings_.back().object = object.identity();
   return builder;

@@ -80,8 +80,7 @@ void apply_flags(const std::string& bytes, LintOptions& options) {
     } else if (flag == "--enable") {
       options.rules.enabled.push_back(value);
     } else if (flag == "--assume") {
-      options.rules.assume =
-          value == "complete" ? Completeness::kComplete : Completeness::kPartial;
+      options.rules.assume = value == "complete" ? Completeness::kComplete : Completeness::kPartial;
     } else {
       FAIL() << "unknown flag in a fixture: " << flag;
     }
@@ -178,6 +177,119 @@ std::string test_name(const testing::TestParamInfo<Fixture>& info) {
 
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(RuleFixture);
 INSTANTIATE_TEST_SUITE_P(All, RuleFixture, testing::ValuesIn(all_fixtures()), test_name);
+
+// What a rule consists of beside its source. Each test names all that is missing, not the first.
+
+const std::vector<std::string> kSections = {
+    "## What it finds", "## Why", "## Example", "## Fix", "## When it stays silent", "## Sources"};
+
+std::string collapsed(const std::string& text) {
+  std::istringstream words(text);
+  std::string out;
+  for (std::string word; words >> word;) out += (out.empty() ? "" : " ") + word;
+  return out;
+}
+
+fs::path page_path(const Rule& rule) {
+  return kRoot / "docs/rules" / (std::string(rule.id) + ".md");
+}
+
+// The messages that the rule's fixtures expect of it.
+std::vector<std::string> expected_messages(const Rule& rule) {
+  std::vector<std::string> messages;
+  const std::string mark = " [" + std::string(rule.id) + "]";
+  const fs::path folder = kFixtures / std::string(rule.id);
+  if (!fs::is_directory(folder)) return messages;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() != ".out") continue;
+    std::istringstream lines(read_file(entry.path()));
+    for (std::string line; std::getline(lines, line);) {
+      if (!line.ends_with(mark)) continue;
+      for (const char* severity : {": error: ", ": warning: ", ": info: "}) {
+        const std::size_t at = line.find(severity);
+        if (at == std::string::npos) continue;
+        const std::size_t begin = at + std::string(severity).size();
+        messages.push_back(line.substr(begin, line.size() - mark.size() - begin));
+        break;
+      }
+    }
+  }
+  return messages;
+}
+
+TEST(AllRules, HaveCodesAndIdsOfTheirOwn) {
+  std::set<int> codes;
+  std::set<std::string_view> ids;
+  int last = 0;
+  for (const Rule* rule : all_rules()) {
+    EXPECT_TRUE(codes.insert(rule->code).second) << rule->code << " stands twice";
+    EXPECT_TRUE(ids.insert(rule->id).second) << rule->id << " stands twice";
+    EXPECT_GT(rule->code, last) << rule->id << " is out of order in list.inc";
+    EXPECT_FALSE(rule->title.empty()) << rule->id;
+    last = rule->code;
+  }
+}
+
+TEST(AllRules, DISABLED_HaveABadAnOkAndATrapFixture) {
+  std::map<std::string, std::set<std::string>> kinds;
+  for (const Fixture& fixture : all_fixtures()) {
+    kinds[fixture.rule].insert(fixture.kind);
+    EXPECT_THAT(fixture.kind, testing::AnyOf("bad", "ok", "trap")) << fixture.path;
+    EXPECT_NE(find_rule(fixture.rule), nullptr) << "fixtures of no rule: " << fixture.rule;
+  }
+  for (const Rule* rule : all_rules()) {
+    if (rule->id == "input-unreadable") continue;  // no file can show it
+    EXPECT_THAT(kinds[std::string(rule->id)], testing::ElementsAre("bad", "ok", "trap"))
+        << rule->id;
+  }
+}
+
+TEST(AllRules, DISABLED_HaveAPageWithAllSections) {
+  for (const Rule* rule : all_rules()) {
+    const std::string page = read_file(page_path(*rule));
+    const std::string title = "# " + std::string(rule->id) + " (" + code_of(*rule) + ")\n";
+    EXPECT_TRUE(page.starts_with(title)) << page_path(*rule) << " does not begin with " << title;
+    std::size_t at = 0;
+    for (const std::string& section : kSections) {
+      const std::size_t found = page.find("\n" + section + "\n", at);
+      EXPECT_NE(found, std::string::npos) << page_path(*rule) << ": no " << section;
+      if (found != std::string::npos) at = found;
+    }
+  }
+}
+
+TEST(AllRules, DISABLED_ShowAMessageThatAFixtureExpects) {
+  for (const Rule* rule : all_rules()) {
+    if (rule->id == "input-unreadable") continue;
+    const std::string page = collapsed(read_file(page_path(*rule)));
+    const std::vector<std::string> messages = expected_messages(*rule);
+    EXPECT_TRUE(std::any_of(messages.begin(), messages.end(),
+                            [&](const std::string& message) {
+                              return page.find(collapsed(message) + " [" + std::string(rule->id) +
+                                               "]") != std::string::npos;
+                            }))
+        << page_path(*rule) << ": the example's message is in no expected output";
+  }
+}
+
+TEST(AllPages, BelongToARule) {
+  for (const auto& entry : fs::directory_iterator(kRoot / "docs/rules")) {
+    const std::string id = entry.path().stem().string();
+    EXPECT_TRUE(id == "README" || find_rule(id) != nullptr) << entry.path();
+  }
+}
+
+TEST(AllExpectations, BelongToAFixture) {
+  std::set<fs::path> known;
+  for (const Fixture& fixture : all_fixtures()) {
+    EXPECT_TRUE(known.insert(fixture.expected()).second)
+        << "two fixtures expect " << fixture.expected();
+  }
+  for (const auto& entry : fs::recursive_directory_iterator(kFixtures)) {
+    if (entry.path().extension() != ".out") continue;
+    EXPECT_TRUE(known.contains(entry.path())) << entry.path();
+  }
+}
 
 }  // namespace
 }  // namespace sts::lint

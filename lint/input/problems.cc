@@ -60,8 +60,13 @@ void InputProblems::add(const ReadFile& file) {
     add_unreadable(file.selected->name, file.failure, "");
     return;
   }
+  const bool any_problem =
+      std::any_of(file.documents.begin(), file.documents.end(),
+                  [](const kube::Document& document) { return !document.problems.empty(); });
+  if (!any_problem) return;
   const bool any_kubernetes =
-      std::any_of(file.documents.begin(), file.documents.end(), is_kubernetes);
+      std::any_of(file.documents.begin(), file.documents.end(), is_kubernetes) ||
+      looks_like_kubernetes(file.source->bytes());
   for (const kube::Document& document : file.documents) {
     for (const kube::Problem& problem : document.problems) {
       const bool kubernetes = problem.kind == kube::ProblemKind::kDuplicateKey
@@ -74,7 +79,6 @@ void InputProblems::add(const ReadFile& file) {
 
 void InputProblems::add_problem(const ReadFile& file, const kube::Document& document,
                                 const kube::Problem& problem, bool kubernetes) {
-  const Place place{file.source, problem.where};
   switch (problem.kind) {
     case kube::ProblemKind::kTemplate:
       templates_.add(where(*file.source, problem.where));
@@ -86,22 +90,24 @@ void InputProblems::add_problem(const ReadFile& file, const kube::Document& docu
         return;
       }
       broken_ = true;
-      findings_.at_place(kYamlSyntax, Severity::kError, place, problem.message).fix(problem.fix);
+      report(file, problem, kYamlSyntax, Severity::kError);
       return;
     case kube::ProblemKind::kOddity:
-      if (kubernetes) {
-        findings_.at_place(kYamlSyntax, Severity::kWarning, place, problem.message)
-            .fix(problem.fix);
-      }
+      if (kubernetes) report(file, problem, kYamlSyntax, Severity::kWarning);
       return;
     case kube::ProblemKind::kDuplicateKey:
+      if (kubernetes) report(file, problem, kDuplicateKey, Severity::kError);
+      return;
     case kube::ProblemKind::kDocSeparator:
-      break;
+      if (kubernetes) report(file, problem, kDocSeparator, Severity::kError);
+      return;
   }
-  if (!kubernetes && !looks_like_kubernetes(text_of(*file.source, document.range))) return;
-  const bool duplicate = problem.kind == kube::ProblemKind::kDuplicateKey;
-  Findings::Builder finding = findings_.at_place(duplicate ? kDuplicateKey : kDocSeparator,
-                                                 Severity::kError, place, problem.message);
+}
+
+void InputProblems::report(const ReadFile& file, const kube::Problem& problem, const Rule& rule,
+                           Severity severity) {
+  Findings::Builder finding =
+      findings_.at_place(rule, severity, Place{file.source, problem.where}, problem.message);
   finding.fix(problem.fix);
   if (!problem.related_message.empty()) {
     finding.related(Place{file.source, problem.related}, problem.related_message);

@@ -13,10 +13,10 @@ namespace sts::lint {
 
 /// Turns what is wrong with the input itself into findings and notes.
 ///
-/// A broken document is an error in a file that the user named, and in a folder walk where some line
-/// of it begins with `apiVersion:` or `kind:`; else a note: it may be no manifest at all. Unrendered
-/// templates are one note for all of them. Duplicate keys and odd separators count only where
-/// Kubernetes objects are.
+/// A broken document is an error in a file that the user named, and in a folder walk where some
+/// line of it begins with `apiVersion:` or `kind:`; else a note: it may be no manifest at all.
+/// Unrendered templates are one note for all of them. Duplicate keys and odd separators count only
+/// where Kubernetes objects are.
 class InputProblems {
  public:
   /// What a file of the project has. Files that are no target say nothing.
@@ -39,6 +39,9 @@ class InputProblems {
 
   void add_problem(const ReadFile& file, const kube::Document& document,
                    const kube::Problem& problem, bool kubernetes);
+
+  void report(const ReadFile& file, const kube::Problem& problem, const Rule& rule,
+              Severity severity);
 
   Findings findings_;
   bool broken_ = false;

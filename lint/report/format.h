@@ -13,6 +13,9 @@ namespace sts::lint {
 struct Presentation {
   bool colour = false;
   Reader reader = Reader::kTerminal;
+  /// What the runner must see before a file's name: the way from the workspace to the working
+  /// directory ("charts/"), since annotations are relative to the workspace. Else empty.
+  std::string file_prefix;
 };
 
 /// A value of -o. A new format is one file with a render function and one line in format.cc.
@@ -27,5 +30,12 @@ const std::vector<Format>& formats();
 const Format* find_format(std::string_view name);
 
 std::string render_text(const LintReport& report, const Presentation& presentation);
+std::string render_json(const LintReport& report, const Presentation& presentation);
+std::string render_github(const LintReport& report, const Presentation& presentation);
+
+/// "2 errors, 1 warning"; "no problems found".
+std::string counts(const LintReport& report);
+/// "1 file", "2 files".
+std::string counted(std::size_t n, const std::string& what);
 
 }  // namespace sts::lint

@@ -70,20 +70,9 @@ class TextReport {
     }
   }
 
-  std::string summary(const LintReport& report) const {
-    const auto counted = [](std::size_t n, const std::string& what) {
-      return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
-    };
-    std::string line;
-    const auto add_count = [&](Severity severity, const std::string& what) {
-      const std::size_t n = report.count(severity);
-      if (n > 0) line += (line.empty() ? "" : ", ") + counted(n, what);
-    };
-    add_count(Severity::kError, "error");
-    add_count(Severity::kWarning, "warning");
-    add_count(Severity::kInfo, "info");
-    if (line.empty()) line = "no problems found";
-    line += " in " + counted(report.files, "file") + " (" + counted(report.objects, "object") + ")";
+  static std::string summary(const LintReport& report) {
+    std::string line = counts(report) + " in " + counted(report.files, "file") + " (" +
+                       counted(report.objects, "object") + ")";
     if (report.suppressed > 0) line += ", " + std::to_string(report.suppressed) + " ignored";
     return line + "\n";
   }

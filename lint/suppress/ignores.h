@@ -21,9 +21,9 @@ struct Ignore {
   std::string text;            // as written
   const Rule* rule = nullptr;  // null: no rule has this id
   IgnoreScope scope = IgnoreScope::kLine;
-  std::uint32_t line = 0;       // kLine: findings that begin on this line
-  bool own_line = false;        // kLine: the comment stands alone above that line
-  kube::ByteRange object;       // kObject
+  std::uint32_t line = 0;  // kLine: findings that begin on this line
+  bool own_line = false;   // kLine: the comment stands alone above that line
+  kube::ByteRange object;  // kObject
   bool used = false;
 };
 
@@ -34,9 +34,9 @@ struct Ignore {
 ///
 /// A comment counts for its own line; alone on a line, for the next line that is no comment; alone
 /// before an object's first line, for that object; before the first `---`, for the file. Comments
-/// inside scripts of block scalars count too. A finding is ignored where its primary place is; those
-/// about scripts (STS200-STS299) also where a related place is, since a script in a ConfigMap is
-/// wrong only for the container that runs it.
+/// inside scripts of block scalars count too. A finding is ignored where its primary place is;
+/// those about scripts (STS200-STS299) also where a related place is, since a script in a ConfigMap
+/// is wrong only for the container that runs it.
 class Ignores {
  public:
   /// Looks for comments; cheap for files without any.
