@@ -12,6 +12,10 @@ using Json = nlohmann::json;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+bool is_punctuation(char c) {
+  return std::string_view("{}[],:\"").find(c) != std::string_view::npos;
+}
+
 // Behind the closing quote of the string that begins at `at`; `end` where it has none.
 std::uint32_t string_end(std::string_view text, std::uint32_t at, std::uint32_t end) {
   for (++at; at < end; ++at) {
@@ -47,9 +51,9 @@ class Handler : public nlohmann::json_sax<Json> {
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
 
-  bool parse_error(std::size_t position, const std::string& last_token,
+  bool parse_error(std::size_t, const std::string& last_token,
                    const nlohmann::detail::exception& why) override {
-    explain(position, last_token, why.what());
+    explain(last_token, why.what());
     return false;
   }
 
@@ -91,7 +95,7 @@ class Handler : public nlohmann::json_sax<Json> {
     return builder_.end(++at_);
   }
 
-  void explain(std::size_t position, const std::string& last_token, const std::string& why);
+  void explain(const std::string& last_token, const std::string& why);
   Problem problem(ByteRange where, std::string message, std::string fix) const {
     return {ProblemKind::kSyntax, where, std::move(message), std::move(fix), {}, {}};
   }
@@ -104,17 +108,15 @@ class Handler : public nlohmann::json_sax<Json> {
   std::optional<Problem> error_;
 };
 
-void Handler::explain(std::size_t position, const std::string& last_token, const std::string& why) {
+void Handler::explain(const std::string& last_token, const std::string& why) {
   const auto has = [&](const char* words) { return why.find(words) != std::string::npos; };
   // From the last good token on: blanks and one comma or colon, then what was not expected.
   while (at_ < end_ && is_blank(text_[at_])) ++at_;
   std::uint32_t bad = at_;
-  char separator = 0;
-  if (bad < end_ && (text_[bad] == ',' || text_[bad] == ':') &&
-      last_token != std::string(1, text_[bad])) {
-    separator = text_[bad++];
-    while (bad < end_ && is_blank(text_[bad])) ++bad;
-  }
+  const bool separated = bad < end_ && (text_[bad] == ',' || text_[bad] == ':') &&
+                         last_token != std::string(1, text_[bad]);
+  if (separated) ++bad;
+  while (bad < end_ && is_blank(text_[bad])) ++bad;
   if (has("missing closing quote")) {
     error_ = problem({bad, bad + 1}, "this string is never closed", "close it with \"");
     return;
@@ -125,48 +127,51 @@ void Handler::explain(std::size_t position, const std::string& last_token, const
     return;
   }
   if (has("invalid string")) {
-    // The character that the lexer choked on is the last that it read.
-    const auto at = static_cast<std::uint32_t>(position == 0 ? 0 : position - 1);
-    const std::uint32_t where = std::min(bad + at, bad);
-    error_ = problem({where, where + 1}, "this string holds an escape that JSON does not know",
+    error_ = problem({bad, bad + 1}, "this string holds an escape that JSON does not know",
                      "write a backslash as \\\\");
     return;
   }
+  const char c = bad < end_ ? text_[bad] : '\0';
+  const char opened = open_.empty() ? '\0' : text_[open_.back()];
   if (bad >= end_ || has("unexpected end of input")) {
-    error_ = problem({end_, end_}, "the JSON ends before everything in it is closed",
-                     "add the missing brackets");
-    if (!open_.empty()) {
-      error_->message =
-          std::string("the JSON ends before its \"") + text_[open_.back()] + "\" is closed";
+    const char* const close = opened == '[' ? "]" : "}";
+    const std::uint32_t at = open_.empty() ? at_ : open_.back();
+    error_ = problem({at, at + 1}, std::string("this \"") + opened + "\" is not closed",
+                     std::string("close it with \"") + close + "\"");
+    return;
+  }
+  if (c == '}' || c == ']') {
+    if (c != (opened == '[' ? ']' : '}')) {
+      error_ = problem({bad, bad + 1},
+                       std::string("\"") + c + "\" does not close the \"" + opened + "\"",
+                       "make the brackets match");
       error_->related = {open_.back(), open_.back() + 1};
-      error_->related_message = "opened here";
+      error_->related_message = std::string("\"") + opened + "\" opened here";
+    } else {
+      error_ = problem({bad, bad + 1}, std::string("a value is missing before the \"") + c + "\"",
+                       "write one, or remove what stands before it");
     }
     return;
   }
   std::uint32_t stop = bad + 1;
-  if (std::string_view("{}[],:\"").find(text_[bad]) == std::string_view::npos) {
-    while (stop < end_ && !is_blank(text_[stop]) &&
-           std::string_view("{}[],:\"").find(text_[stop]) == std::string_view::npos) {
-      ++stop;
-    }
-  } else if (text_[bad] == '"') {
+  if (c == '"') {
     stop = string_end(text_, bad, end_);
+  } else if (!is_punctuation(c)) {
+    while (stop < end_ && !is_blank(text_[stop]) && !is_punctuation(text_[stop])) ++stop;
   }
-  const std::string_view token = text_.substr(bad, std::min<std::uint32_t>(stop - bad, 40));
-  std::string fix;
-  if (separator == ',' && (text_[bad] == '}' || text_[bad] == ']')) {
-    fix = "remove the comma before it";
-  } else if (has("expected ',' or") || has("expected '}'") || has("expected ']'")) {
-    fix = "put a comma before it";
-  } else if (has("expected string literal")) {
-    fix = "write the key in double quotes";
+  constexpr std::uint32_t kMost = 40;
+  std::string token(text_.substr(bad, std::min(stop - bad, kMost)));
+  if (stop - bad > kMost) token += "…";
+  if (c != '"') token = "\"" + token + "\"";
+  if (has("expected ',' or") || has("expected '}'") || has("expected ']'")) {
+    error_ = problem({bad, stop}, "a comma is missing before " + token, "put one there");
   } else if (has("expected ':'")) {
-    fix = "put a colon between key and value";
+    error_ =
+        problem({bad, stop}, "a colon is missing before " + token, "put one between key and value");
   } else {
-    fix = "write a string in double quotes";
+    error_ = problem({bad, stop}, "JSON does not allow " + token + " here",
+                     "write keys and strings in double quotes");
   }
-  std::string shown = token.front() == '"' ? std::string(token) : "\"" + std::string(token) + "\"";
-  error_ = problem({bad, stop}, "JSON does not allow " + shown + " here", std::move(fix));
 }
 
 }  // namespace
@@ -207,6 +212,7 @@ std::optional<JsonGlance> glance_at_json(std::string_view text, ByteRange range)
     if (c == '{' || c == '[') {
       ++depth;
       last_string = {};
+      kind_follows = false;
     } else if (c == '}' || c == ']') {
       if (depth == 0) return std::nullopt;
       if (--depth == 0) {

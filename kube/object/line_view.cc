@@ -80,14 +80,18 @@ std::optional<LineView> next_line(std::string_view text, ByteRange document, Lin
   return line_at(text, document, static_cast<std::uint32_t>(newline) + 1);
 }
 
-std::optional<std::string> pasted(std::string_view line) {
+std::optional<Foreign> pasted(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   if (line.starts_with("<<<<<<< ") || line == "=======" || line.starts_with(">>>>>>> ")) {
-    return "an unresolved merge conflict";
+    return Foreign{"the marker of an unresolved merge conflict", "resolve the conflict"};
   }
-  if (line.starts_with("```")) return "a Markdown code fence";
-  if (is_prompt(line)) return "a shell prompt, pasted along with the YAML";
-  if (is_command(line)) return "a shell command, pasted along with the YAML";
+  if (line.starts_with("```")) return Foreign{"a Markdown code fence", "delete the line"};
+  if (is_prompt(line)) {
+    return Foreign{"a shell prompt, pasted along with the YAML", "delete the line"};
+  }
+  if (is_command(line)) {
+    return Foreign{"a shell command, pasted along with the YAML", "delete the line"};
+  }
   return std::nullopt;
 }
 

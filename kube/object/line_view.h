@@ -28,8 +28,14 @@ LineView line_at(std::string_view text, ByteRange document, std::uint32_t offset
 std::optional<LineView> line_above(std::string_view text, ByteRange document, LineView line);
 std::optional<LineView> next_line(std::string_view text, ByteRange document, LineView line);
 
-/// Something pasted along with the YAML: a shell prompt or command, a merge conflict's marker, a
-/// Markdown fence. Says what, or nothing. Lines that begin at column 1 only.
-std::optional<std::string> pasted(std::string_view line);
+/// What a line is that is no YAML at all ("a Markdown code fence"), and what to do about it.
+struct Foreign {
+  std::string message;
+  std::string fix;
+};
+
+/// Something that came along with the YAML: a shell prompt or command, a merge conflict's marker, a
+/// Markdown fence. Lines that begin at column 1 only.
+std::optional<Foreign> pasted(std::string_view line);
 
 }  // namespace sts::kube

@@ -64,23 +64,32 @@ class Scan {
     const ByteRange where{at, at + length};
     if (point.value == '\r') {
       if (at + 1 < text_.size() && text_[at + 1] == '\n') return 2;
-      note(carriage_return_, where,
+      note(carriage_return_, {at, at},
            "a lone carriage return ends this line; kubectl finds no --- after it",
-           "convert the file's line endings to \\n");
+           "convert the file's line ends to \\n");
     } else if (json_ ? point.value < 0x20 : !allowed_in_yaml(point.value)) {
       refuse(where, "the control character " + code_name(point.value) + " is not allowed here",
              "remove it, or write it as an escape in a double-quoted string");
-    } else if (point.value == 0xFEFF) {
-      note(byte_order_mark_, where,
-           "a byte order mark (U+FEFF) stands in the middle of the file; kubectl may take it for a "
-           "part of the next key",
+    } else if (point.value == 0xFEFF && at == range_.begin) {
+      // libyaml and go-yaml pass over it here; whoever glued the files together should know.
+      note(byte_order_mark_, where, "a byte order mark (U+FEFF) stands in the middle of the file",
            "remove it");
+    } else if (point.value == 0xFEFF && !json_ && at_line_start(at)) {
+      refuse(where,
+             "a byte order mark (U+FEFF) stands in the middle of the document; kubectl makes it a "
+             "part of the next key",
+             "remove it");
     } else if (!json_ && (point.value == 0x85 || point.value == 0x2028 || point.value == 0x2029)) {
       note(line_break_, where,
            code_name(point.value) + " ends a line for kubectl, but not in most editors",
            "replace it with an ordinary line break or a space");
     }
     return length;
+  }
+
+  bool at_line_start(std::uint32_t at) const {
+    while (at > range_.begin && (text_[at - 1] == ' ' || text_[at - 1] == '\t')) --at;
+    return at == range_.begin || text_[at - 1] == '\n' || text_[at - 1] == '\r';
   }
 
   void refuse(ByteRange where, std::string message, std::string fix) {

@@ -40,6 +40,10 @@ class Reader {
   std::string_view slice(ByteRange range) const {
     return text_.substr(range.begin, range.end - range.begin);
   }
+  bool braced(ByteRange range) const {
+    const std::uint32_t first = skip_blanks(range);
+    return first < range.end && text_[first] == '{';
+  }
   std::uint32_t skip_blanks(ByteRange range) const {
     std::uint32_t at = range.begin;
     while (at < range.end && is_blank(text_[at])) ++at;
@@ -86,28 +90,36 @@ void Reader::read_chunk(const Chunk& chunk) {
                    "text after \"---\" on the same line: kubectl refuses the whole file",
                    "put it on a line of its own"));
   }
-  const std::uint32_t first = skip_blanks(chunk.range);
-  const bool braced = first < chunk.range.end && text_[first] == '{';
-  Prescan scan = prescan(text_, chunk.range, braced);
+  if (chunk.separator_mark) {
+    pending.push_back(problem_at(ProblemKind::kSyntax, *chunk.separator_mark,
+                                 "a byte order mark (U+FEFF) hides this \"---\" from kubectl",
+                                 "remove the mark"));
+  }
+  // A mark at the beginning of glued files has been told of; the document begins behind it.
+  ByteRange range = chunk.range;
+  Prescan scan = prescan(text_, range, braced(range));
+  if (slice(range).starts_with(kByteOrderMark)) {
+    range.begin += static_cast<std::uint32_t>(kByteOrderMark.size());
+  }
   std::move(scan.problems.begin(), scan.problems.end(), std::back_inserter(pending));
 
   Document document;
-  document.range = chunk.range;
+  document.range = range;
   if (!scan.readable) {
     document.problems = std::move(pending);
     documents_.push_back(std::move(document));
     return;
   }
-  if (is_blank_document(slice(chunk.range))) {
+  if (is_blank_document(slice(range))) {
     if (pending.empty()) return;
     document.problems = std::move(pending);
     documents_.push_back(std::move(document));
     return;
   }
   // As apimachinery's GuessJSONStream: what begins with a brace is first tried as JSON.
-  if (braced && read_json_stream(chunk.range, pending)) return;
+  if (braced(range) && read_json_stream(range, pending)) return;
   document.problems = std::move(pending);
-  if (wanted(sniff_kind(slice(chunk.range)))) {
+  if (wanted(sniff_kind(slice(range)))) {
     read_yaml_document(document);
   } else {
     document.skipped = true;
@@ -207,7 +219,8 @@ void Reader::read_yaml_document(Document& document) {
   // The builder is needed for the template; what went wrong is told from what it says now.
   std::optional<Problem> why = builder_.error();
   if (!why && outcome.error) {
-    why = explain_yaml_error(text_, document.range, *outcome.error, builder_.last_scalar());
+    why = explain_yaml_error(text_, document.range, *outcome.error,
+                             {builder_.last_scalar(), builder_.innermost_open()});
   }
   if (retry_as_template(document)) return;
   if (why) document.problems.push_back(std::move(*why));
@@ -237,9 +250,9 @@ std::string template_fix(bool helm) {
 /// read with placeholders in their places.
 bool Reader::retry_as_template(Document& document) {
   const std::string_view part = slice(document.range);
-  const bool possible = part.find("{{") != std::string_view::npos ||
-                        part.find("{%") != std::string_view::npos ||
-                        part.find('@') != std::string_view::npos;
+  const bool possible =
+      part.find("{{") != std::string_view::npos || part.find("{%") != std::string_view::npos ||
+      part.find("${") != std::string_view::npos || part.find('@') != std::string_view::npos;
   if (!possible) return false;
   if (masked_.empty()) masked_ = text_;
   const TemplateMask mask = mask_templates(masked_, document.range);
@@ -274,8 +287,8 @@ std::optional<Problem> Reader::odd_content(ByteRange range) const {
   if (builder_.root_is_plain_scalar()) {
     const LineView line = line_at(text_, range, builder_.root_begin());
     if (const auto what = pasted(line.text)) {
-      return problem_at(ProblemKind::kSyntax, line.content(), "this line is " + *what,
-                        "delete the line");
+      return problem_at(ProblemKind::kSyntax, line.content(), "this line is " + what->message,
+                        what->fix);
     }
   }
   if (const auto at = builder_.key_with_unicode_space()) {

@@ -29,19 +29,22 @@ std::vector<Chunk> split_documents(std::string_view text) {
     const std::size_t newline = text.find('\n', at);
     const std::size_t next = newline == std::string_view::npos ? text.size() : newline + 1;
     std::string_view line = text.substr(at, next - at);
-    if (line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
+    const bool marked = line.starts_with(kByteOrderMark);
+    if (marked) line.remove_prefix(kByteOrderMark.size());
     if (line.starts_with("---")) {
       open.range.end = static_cast<std::uint32_t>(at);
       chunks.push_back(open);
       open = {};
       open.range.begin = static_cast<std::uint32_t>(next);
+      if (marked) {
+        const auto begin = static_cast<std::uint32_t>(at);
+        open.separator_mark = {begin, begin + static_cast<std::uint32_t>(kByteOrderMark.size())};
+      }
       const std::string_view rest = trim(line.substr(3));
       if (!rest.empty() && rest.front() != '#') {
         const std::uint32_t begin = offset(rest);
         open.separator_text = {begin, begin + static_cast<std::uint32_t>(rest.size())};
       }
-    } else if (open.range.begin == at && line.size() < next - at) {
-      open.range.begin += static_cast<std::uint32_t>(kByteOrderMark.size());
     }
     at = next;
   }

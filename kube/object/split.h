@@ -13,10 +13,12 @@ struct Chunk {
   ByteRange range;
   /// Text after the `---` that opened it: kubectl refuses the file.
   std::optional<ByteRange> separator_text;
+  /// A byte order mark before the `---` that opened it: kubectl does not see that separator.
+  std::optional<ByteRange> separator_mark;
 };
 
 /// Splits as apimachinery's YAMLReader does (pkg/util/yaml/decoder.go): on every line that begins
-/// with `---`. A byte order mark before the dashes is passed over.
+/// with `---`. A byte order mark before the dashes is passed over and told.
 std::vector<Chunk> split_documents(std::string_view text);
 
 /// Only blanks and comments: nothing that kubectl would read.

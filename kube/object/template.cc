@@ -24,10 +24,17 @@ std::string_view first_word(std::string_view action) {
   return action.substr(begin, end - begin);
 }
 
+// The first byte of an action that says something.
+char first_mark(std::string_view action) {
+  const std::size_t at = action.find_first_not_of("- \t\r\n");
+  return at == std::string_view::npos ? '\0' : action[at];
+}
+
 /// A light scanner: just enough YAML to tell data from template.
 class Masker {
  public:
-  Masker(std::string& text, ByteRange range) : text_(text), at_(range.begin), end_(range.end) {}
+  Masker(std::string& text, ByteRange range)
+      : text_(text), begin_(range.begin), at_(range.begin), end_(range.end) {}
 
   TemplateMask run() {
     while (at_ < end_) scan_line();
@@ -46,9 +53,12 @@ class Masker {
   void scan_quoted(char quote);
   bool scan_block_header();
   bool take_action(bool counts);
+  bool alone_on_line(ByteRange where) const;
   void take_at_sign();
+  bool take_variable();
 
   std::string& text_;
+  std::uint32_t begin_;
   std::uint32_t at_;
   std::uint32_t end_;
   TemplateMask mask_;
@@ -92,6 +102,10 @@ void Masker::scan_token(std::uint32_t line_begin) {
       token_start_ = false;
       return;
     }
+  }
+  if (c == '$' && next == '{' && flow_depth_ > 0 && take_variable()) {
+    token_start_ = false;
+    return;
   }
   if (c == '#' && (at_ == line_begin || is_blank(text_[at_ - 1]))) {
     at_ = line_end();
@@ -204,6 +218,39 @@ bool Masker::take_action(bool at_token_start) {
     mask_.helm = mask_.helm || helm || (braces && control);
     mask_.control = mask_.control || control;
   }
+  // A comment renders to nothing.
+  const bool comment = first_mark(action) == '/' && at_token_start && alone_on_line(where);
+  for (std::uint32_t i = where.begin; i < where.end; ++i) {
+    if (!comment) {
+      text_[i] = 'x';
+    } else if (!is_break(text_[i])) {
+      text_[i] = ' ';
+    }
+  }
+  if (!comment) {
+    text_[where.begin] = '<';
+    text_[where.end - 1] = '>';
+  }
+  at_ = where.end;
+  return true;
+}
+
+bool Masker::alone_on_line(ByteRange where) const {
+  std::uint32_t before = where.begin;
+  while (before > begin_ && is_blank(text_[before - 1])) --before;
+  std::uint32_t after = where.end;
+  while (after < end_ && (is_blank(text_[after]) || text_[after] == '\r')) ++after;
+  return (before == begin_ || is_break(text_[before - 1])) &&
+         (after == end_ || text_[after] == '\n');
+}
+
+// In a flow collection the braces of ${X} are YAML's own.
+bool Masker::take_variable() {
+  const std::size_t close = text_.find_first_of("}\n", at_);
+  if (close >= end_ || text_[close] != '}') return false;
+  const ByteRange where{at_, static_cast<std::uint32_t>(close) + 1};
+  if (!mask_.found) mask_.where = where;
+  mask_.found = true;
   std::fill(text_.begin() + where.begin, text_.begin() + where.end, 'x');
   text_[where.begin] = '<';
   text_[where.end - 1] = '>';

@@ -17,7 +17,8 @@ struct TemplateMask {
   ByteRange where;  // the first one
 };
 
-/// Replaces template actions (`{{ }}`, `{% %}`, `@X@` at a value's beginning) in `range` of `text`
+/// Replaces template actions (`{{ }}`, `{% %}`, `@X@` at a value's beginning,
+/// `${X}` between brackets) in `range` of `text`
 /// by placeholders of the same length, so that a parser may read the rest and offsets stay.
 /// Comments and block scalars are left alone: braces there are data.
 TemplateMask mask_templates(std::string& text, ByteRange range);

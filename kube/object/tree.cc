@@ -45,6 +45,17 @@ std::vector<std::uint32_t> merged_mappings(const Tree& tree, std::uint32_t value
 
 // Of equal keys the last one stays, where it stands.
 void drop_overridden(std::vector<Entry>& entries) {
+  // Nearly all mappings are small and have nothing to drop: comparing is quicker than hashing.
+  constexpr std::size_t kFew = 16;
+  if (entries.size() <= kFew) {
+    bool equal = false;
+    for (std::size_t i = 0; i < entries.size() && !equal; ++i) {
+      for (std::size_t j = i + 1; j < entries.size() && !equal; ++j) {
+        equal = entries[i].key.text() == entries[j].key.text();
+      }
+    }
+    if (!equal) return;
+  }
   std::unordered_map<std::string_view, std::size_t> last;
   for (std::size_t i = 0; i < entries.size(); ++i) last[entries[i].key.text()] = i;
   if (last.size() == entries.size()) return;

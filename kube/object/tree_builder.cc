@@ -303,6 +303,11 @@ std::optional<LastScalar> TreeBuilder::last_scalar() const {
   return LastScalar{range_of(nodes_.back()), nodes_.back().style};
 }
 
+std::optional<std::uint32_t> TreeBuilder::innermost_open() const {
+  if (open_.empty()) return std::nullopt;
+  return nodes_[open_.back().node].begin;
+}
+
 bool TreeBuilder::root_is_plain_scalar() const {
   return nodes_.size() == 1 && nodes_.front().kind == NodeKind::kScalar &&
          nodes_.front().style == ScalarStyle::kPlain;

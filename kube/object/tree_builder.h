@@ -22,7 +22,7 @@ struct ScalarEvent {
   std::string_view anchor;
 };
 
-/// The last scalar that a parser reported before it stopped.
+/// A scalar that a parser reported.
 struct LastScalar {
   ByteRange range;
   ScalarStyle style = ScalarStyle::kPlain;
@@ -48,6 +48,8 @@ class TreeBuilder {
   std::uint32_t last_end() const { return nodes_.empty() ? 0 : nodes_.back().end; }
   /// The scalar that was read last, where nothing came behind it.
   std::optional<LastScalar> last_scalar() const;
+  /// Where the innermost container that is still open begins.
+  std::optional<std::uint32_t> innermost_open() const;
   bool root_is_plain_scalar() const;
   std::uint32_t root_begin() const { return nodes_.empty() ? 0 : nodes_.front().begin; }
   /// Where a plain key begins with a space that YAML does not take for one.

@@ -22,6 +22,11 @@ std::string quoted(std::string_view text) {
   return "\"" + std::string(text.substr(0, cut)) + "…\"";
 }
 
+std::string indent_by(std::uint32_t spaces) {
+  if (spaces == 0) return "begin it at column 1";
+  return "indent it by " + std::to_string(spaces) + (spaces == 1 ? " space" : " spaces");
+}
+
 bool is_quote(const LastScalar& scalar) {
   return scalar.style == ScalarStyle::kSingleQuoted || scalar.style == ScalarStyle::kDoubleQuoted;
 }
@@ -29,11 +34,12 @@ bool is_quote(const LastScalar& scalar) {
 class Explainer {
  public:
   Explainer(std::string_view text, ByteRange document, const YamlError& error,
-            const std::optional<LastScalar>& last)
+            const ReadSoFar& so_far)
       : text_(text),
         document_(document),
         error_(error),
-        last_(last),
+        last_(so_far.last_scalar),
+        open_(so_far.innermost_open),
         at_(std::min(error.problem_at, document.end)),
         line_(line_at(text, document, at_)) {
     // At its very end a text that ends with a line break has an empty line; people see none.
@@ -78,6 +84,7 @@ class Explainer {
   Problem no_colon() const;
   Problem no_key() const;
   Problem no_item() const;
+  Problem not_closed(std::uint32_t opened) const;
   Problem in_flow(char open, char close) const;
   Problem bad_start() const;
   Problem bad_escape() const;
@@ -86,7 +93,8 @@ class Explainer {
   std::string_view text_;
   ByteRange document_;
   const YamlError& error_;
-  const std::optional<LastScalar>& last_;
+  std::optional<LastScalar> last_;
+  std::optional<std::uint32_t> open_;
   std::uint32_t at_;
   LineView line_;
 };
@@ -94,7 +102,7 @@ class Explainer {
 std::optional<Problem> Explainer::pasted_text() const {
   const auto check = [&](const LineView& line) -> std::optional<Problem> {
     if (const auto what = pasted(line.text)) {
-      return problem(line.content(), "this line is " + *what, "delete the line");
+      return problem(line.content(), "this line is " + what->message, what->fix);
     }
     return std::nullopt;
   };
@@ -174,9 +182,13 @@ Problem Explainer::value_not_allowed() const {
       return problem(
           {line_.first(), at_},
           "this key is indented deeper than the line above it, which has a value already",
-          "indent it by " + std::to_string(above->indent()) +
-              " spaces like the line above, or take the value away from there");
+          indent_by(above->indent()) + " like the line above, or take the value away from there");
     }
+  }
+  constexpr std::uint32_t kLongestKey = 1024;  // YAML 1.1, and libyaml and go-yaml with it
+  if (at_ - line_.first() > kLongestKey) {
+    return problem({line_.first(), at_}, "a key may not be longer than 1024 characters",
+                   "shorten it, or put the text in a value");
   }
   if (auto found = missing_blank(line_)) return *found;
   return problem({line_.first(), std::max(line_.first(), at_)}, "a key cannot stand here",
@@ -194,8 +206,6 @@ Problem Explainer::no_colon() const {
 }
 
 Problem Explainer::no_key() const {
-  const std::uint32_t mapping = error_.context_at;
-  const LineView mapping_line = line_at(text_, document_, mapping);
   if (last_ && is_quote(*last_) && last_->range.end <= at_ &&
       slice({last_->range.end, at_}).find('\n') == std::string_view::npos) {
     const bool several_lines = slice(last_->range).find('\n') != std::string_view::npos;
@@ -216,20 +226,24 @@ Problem Explainer::no_key() const {
     return problem(char_at(at_), std::string("a \"") + c + "\" that belongs to no bracket",
                    "remove it, or put the text in quotes");
   }
-  const std::uint32_t column = mapping - mapping_line.begin;
+  const std::uint32_t mapping = error_.context_at;
+  const std::uint32_t column = mapping - line_at(text_, document_, mapping).begin;
   const std::uint32_t here = at_ - line_.begin;
   if (c == '-' && here == column) {
     return problem(char_at(at_), "a list item stands among the keys of a mapping",
                    "give the list a key of its own, or indent it below the key that it belongs to");
   }
-  if (at_ == line_.first() && here < column) {
-    Problem found =
-        problem(line_.content(), "the indentation of this line fits no line above it",
-                "indent it by " + std::to_string(column) + " spaces, like the key that it follows");
-    found.related = {mapping, mapping};
-    const LineView first = mapping_line;
-    found.related.end = first.content().end;
-    found.related_message = "the mapping begins here";
+  if (at_ == line_.first() && here != column) {
+    const auto above = line_above(text_, document_, line_);
+    const bool deeper = above && above->indent() > here;
+    Problem found = problem(line_.content(), "the indentation of this line fits no line above it",
+                            deeper ? indent_by(above->indent()) + " like the line above, or by less"
+                                   : indent_by(column));
+    if (last_ && (last_->style == ScalarStyle::kLiteral || last_->style == ScalarStyle::kFolded)) {
+      found.message =
+          "this line is indented less than the block of text above it, but deeper than its key";
+      found.fix = "indent it like the text to make it a part of it";
+    }
     return found;
   }
   return problem(char_at(at_), "a key is expected here",
@@ -249,6 +263,12 @@ Problem Explainer::no_item() const {
   return found;
 }
 
+Problem Explainer::not_closed(std::uint32_t opened) const {
+  const char* const close = byte(opened) == '[' ? "]" : "}";
+  return problem(char_at(opened), std::string("this \"") + byte(opened) + "\" is not closed",
+                 std::string("close it with \"") + close + "\", or quote the text if it is none");
+}
+
 Problem Explainer::in_flow(char open, char close) const {
   const char c = byte(at_);
   const std::uint32_t opened = error_.context_at;
@@ -258,8 +278,7 @@ Problem Explainer::in_flow(char open, char close) const {
     found = problem(char_at(at_), std::string("\"") + c + "\" does not close the \"" + open + "\"",
                     std::string("write \"") + close + "\" instead, or remove it");
   } else if (at_ >= document_.end || line_.begin > line_at(text_, document_, opened).begin) {
-    return problem(bracket, std::string("this \"") + open + "\" is not closed",
-                   std::string("close it with \"") + close + "\", or quote the text if it is none");
+    return not_closed(opened);
   } else {
     found = problem(
         char_at(at_), std::string("a \",\" or \"") + close + "\" is missing before this",
@@ -332,6 +351,8 @@ std::optional<Problem> Explainer::by_words() const {
   }
   if (says("node content")) {
     const char c = byte(at_);
+    const char open = open_ ? byte(*open_) : '\0';
+    if (at_ >= document_.end && (open == '[' || open == '{')) return not_closed(*open_);
     if (c == '\0') return std::nullopt;
     return problem(char_at(at_), std::string("\"") + c + "\" stands where a value is expected",
                    "remove it, or put it in quotes if it is text");
@@ -343,7 +364,7 @@ std::optional<Problem> Explainer::by_words() const {
                    std::string("\"") + sign + "\" begins " + what + ", but no proper name follows",
                    "put the value in quotes if it is text");
   }
-  if (during("tag")) {
+  if (during("tag") || says("tag")) {
     return problem(char_at(error_.context_at), "\"!\" begins a tag, and this is no known one",
                    "put the value in quotes if it is text");
   }
@@ -361,8 +382,8 @@ std::optional<Problem> Explainer::by_words() const {
 }  // namespace
 
 Problem explain_yaml_error(std::string_view text, ByteRange document, const YamlError& error,
-                           const std::optional<LastScalar>& last) {
-  return Explainer(text, document, error, last).explain();
+                           const ReadSoFar& so_far) {
+  return Explainer(text, document, error, so_far).explain();
 }
 
 }  // namespace sts::kube

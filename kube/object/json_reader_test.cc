@@ -1,0 +1,151 @@
+#include "kube/object/json_reader.h"
+
+#include "kube/object/testing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace sts::kube {
+namespace {
+
+struct Case {
+  std::string text;
+  std::vector<std::string> trees;
+  std::vector<std::string> problems;
+};
+
+void check(const std::vector<Case>& cases) {
+  for (const Case& c : cases) {
+    EXPECT_EQ(testing::trees(c.text), c.trees) << c.text;
+    EXPECT_EQ(testing::problems(c.text), c.problems) << c.text;
+  }
+}
+
+TEST(Json, ReadsObjectsAndStreams) {
+  check({
+      {"{\"a\": 1, \"b\": [true, null, \"x\\n\\u00e9\", -1.5e3, 3.0]}",
+       {"{\"a\":1,\"b\":[true,null,\"x\\n\xC3\xA9\",-1500,3]}"},
+       {}},
+      {"{\"a\":1}{\"b\":2}\n {\"c\":3}\n", {"{\"a\":1}", "{\"b\":2}", "{\"c\":3}"}, {}},
+      {"{}", {"{}"}, {}},
+      {"[1, {\"a\": 2}]", {"[1,{\"a\":2}]"}, {}},
+      {"{\"a\":1}\n---\n{\"b\":2}\n", {"{\"a\":1}", "{\"b\":2}"}, {}},
+      {"{\"a\":1}\n---\nb: 2\n", {"{\"a\":1}", "{\"b\":2}"}, {}},
+      {"{\"a\":1}\n# end\n", {"{\"a\":1}"}, {}},
+      {"{\"a\":1,\"b\":2,\"a\":3}",
+       {"{\"b\":2,\"a\":3}"},
+       {"1:14-1:17 duplicate: the key \"a\" stands here a second time; kubectl keeps only the last "
+        "| remove one of the two | 1:2-1:5 first \"a\""}},
+  });
+}
+
+TEST(Json, WhatIsNoJsonMayBeYaml) {
+  check({
+      {"{\"a\": 1,}\n", {"{\"a\":1}"}, {}},
+      {"{\"a\": [1,2,]}\n", {"{\"a\":[1,2]}"}, {}},
+      {"{\"a\": 1, b: 2}", {"{\"a\":1,\"b\":2}"}, {}},
+      {"{\"a\": 'x'}", {"{\"a\":\"x\"}"}, {}},
+      {"{\"a\": nul}", {"{\"a\":\"nul\"}"}, {}},
+      {"{\"a\": 01}", {"{\"a\":1}"}, {}},
+      {"{\"a\": 1e999}", {"{\"a\":\"1e999\"}"}, {}},
+      {"{\"a\": \"x\ty\"}", {"{\"a\":\"x\ty\"}"}, {}},
+      {"{a: 1, b: [x, y]}", {"{\"a\":1,\"b\":[\"x\",true]}"}, {}},
+      {"{\"a\": 1, b: 2} # x\n", {"{\"a\":1,\"b\":2}"}, {}},
+  });
+}
+
+TEST(Json, SaysWhatIsWrong) {
+  check({
+      {"{\"a\": 1 \"b\": 2}",
+       {"-"},
+       {"1:9-1:12 syntax: a comma is missing before \"b\" | put one there"}},
+      {"{\"a\": {\"b\": 1}\n",
+       {"-"},
+       {"1:1-1:2 syntax: this \"{\" is not closed | close it with \"}\""}},
+      {"{\"a\": [1, 2\n",
+       {"-"},
+       {"1:7-1:8 syntax: this \"[\" is not closed | close it with \"]\""}},
+      {"{\"a\": [1}",
+       {"-"},
+       {"1:9-1:10 syntax: \"}\" does not close the \"[\" | make the brackets match | 1:7-1:8 \"[\" "
+        "opened here"}},
+      {"{\"a\": \"x\n}",
+       {"-"},
+       {"1:7-1:8 syntax: this string holds a line break or another control character | close the "
+        "string with \" on its own line, or write the break as \\n"}},
+      {"{\"a\": \"xyz", {"-"}, {"1:7-1:8 syntax: this string is never closed | close it with \""}},
+      {"{\"a\" 1}",
+       {"-"},
+       {"1:6-1:7 syntax: a colon is missing before \"1\" | put one between key and value"}},
+      {"{\"a\": \"\\d\"}",
+       {"-"},
+       {"1:7-1:8 syntax: this string holds an escape that JSON does not know | write a backslash "
+        "as \\\\"}},
+  });
+}
+
+TEST(Json, ABrokenObjectLosesOnlyItself) {
+  check({
+      {"{\"a\":1},\n{\"b\":2},\n{\"c\":3}\n",
+       {"{\"a\":1}", "-", "{\"b\":2}", "{\"c\":3}"},
+       {"1:8-1:9 syntax: only another JSON object may follow a JSON object | remove this, or put "
+        "the objects into the items of a List"}},
+      {"{\"a\": \"x\" \"y\"}\n{\"b\":2}\n",
+       {"-", "{\"b\":2}"},
+       {"1:11-1:14 syntax: a comma is missing before \"y\" | put one there"}},
+  });
+}
+
+TEST(Json, RangesAreThoseOfTheTokens) {
+  const auto documents = testing::read("{ \"a\" : [ -1.5e3 , \"x\\n\" ] , \"b\":{\"c\":true}}");
+  ASSERT_EQ(documents.size(), 1U);
+  const Tree& tree = *documents[0].tree;
+  const auto written = [&](ByteRange range) {
+    return tree.source().bytes().substr(range.begin, range.end - range.begin);
+  };
+  const Value a = tree.root().get("a");
+  EXPECT_EQ(written(a.key_range()), "\"a\"");
+  EXPECT_EQ(written(a.range()), "[ -1.5e3 , \"x\\n\" ]");
+  auto item = a.items().begin();
+  EXPECT_EQ(written((*item).range()), "-1.5e3");
+  ++item;
+  EXPECT_EQ(written((*item).range()), "\"x\\n\"");
+  EXPECT_EQ((*item).text(), "x\n");
+  EXPECT_EQ(written(tree.root().get("b", "c").range()), "true");
+  EXPECT_EQ(written(tree.root().get("b").range()), "{\"c\":true}");
+}
+
+TEST(Json, KeysAreStringsWhateverTheySay) {
+  EXPECT_EQ(testing::trees(R"({"y": 1, "null": 2, "0x10": 3, "<<": 4})"),
+            std::vector<std::string>{R"({"y":1,"null":2,"0x10":3,"<<":4})"});
+}
+
+std::optional<JsonGlance> glance(std::string_view text) {
+  return glance_at_json(text, {0, static_cast<std::uint32_t>(text.size())});
+}
+
+TEST(Json, AGlanceFindsKindAndEnd) {
+  const std::string_view text = R"({"a":{"kind":"X"},"b":["kind","}"],"kind":"Y"} tail)";
+  const auto seen = glance(text);
+  ASSERT_TRUE(seen);
+  EXPECT_EQ(seen->kind, "Y");
+  EXPECT_EQ(text.substr(seen->end), " tail");
+}
+
+TEST(Json, AGlanceLeavesWhatIsUnclearToTheParser) {
+  for (const char* broken : {"{", "{\"kind\":\"X\"", "}", "{\"a", ""}) {
+    EXPECT_FALSE(glance(broken)) << broken;
+  }
+  for (const char* unclear :
+       {R"({"kind":"X","kind":"Y"})", R"({"kind":"\u0058"})", R"({"kind":5})", R"({"kind":["X"]})",
+        R"({"kind":{"kind":"X"}})", R"({"a":"kind"})", R"({"kind":5,"a":"X"})"}) {
+    ASSERT_TRUE(glance(unclear)) << unclear;
+    EXPECT_FALSE(glance(unclear)->kind) << unclear;
+  }
+}
+
+}  // namespace
+}  // namespace sts::kube
