@@ -12,19 +12,34 @@ extern const Rule kVctRwx{411, "vct-rwx", Severity::kInfo, "a claim template wit
 
 namespace {
 
-/// The class, by its name or its provisioner, is a file share: ReadWriteMany costs nothing there.
+bool names_a_share(std::string_view text) {
+  constexpr std::array<std::string_view, 8> kShares = {"nfs",       "efs", "cephfs",    "gluster",
+                                                       "azurefile", "smb", "filestore", "rwx"};
+  return std::any_of(kShares.begin(), kShares.end(), [&](std::string_view share) {
+    return text.find(share) != std::string_view::npos;
+  });
+}
+
+/// A volume made by hand on a file server.
+bool is_share(const Object& volume) {
+  const kube::Value spec = volume.root.get("spec");
+  return spec.get("nfs") || spec.get("cephfs") || spec.get("glusterfs") || spec.get("azureFile") ||
+         names_a_share(spec.get("csi", "driver").text());
+}
+
+/// The class, by its name, its provisioner or its volumes, is a file share: ReadWriteMany costs
+/// nothing there.
 bool is_file_share(const Object& object, const RuleContext& context, kube::Value class_name) {
-  const auto named_so = [](std::string_view text) {
-    constexpr std::array<std::string_view, 8> kShares = {
-        "nfs", "efs", "cephfs", "gluster", "azurefile", "smb", "filestore", "longhorn-rwx"};
-    return std::any_of(kShares.begin(), kShares.end(), [&](std::string_view share) {
-      return text.find(share) != std::string_view::npos;
-    });
-  };
-  if (named_so(class_name.text())) return true;
-  const Reference found = context.index.find(object, Kind::kStorageClass, class_name.text());
+  const std::string_view name = class_name.text();
+  if (names_a_share(name)) return true;
+  for (const Object* volume : context.index.of_kind(Kind::kPersistentVolume)) {
+    if (volume->root.get("spec", "storageClassName").text() == name && is_share(*volume)) {
+      return true;
+    }
+  }
+  const Reference found = context.index.find(object, Kind::kStorageClass, name);
   return std::any_of(found.nearest.begin(), found.nearest.end(), [&](const Object* storage_class) {
-    return named_so(storage_class->root.get("provisioner").text());
+    return names_a_share(storage_class->root.get("provisioner").text());
   });
 }
 
