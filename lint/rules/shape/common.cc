@@ -66,6 +66,10 @@ kube::Value anchor(kube::Value mapping) {
   return mapping;
 }
 
+std::string_view meeting_place(const Object& object) {
+  return object.kustomizations.empty() ? std::string_view(object.file->folder) : "\n";
+}
+
 std::string quoted(std::string_view text) {
   constexpr std::size_t kLongest = 80;
   if (text.size() <= kLongest) return "\"" + std::string(text) + "\"";

@@ -38,6 +38,10 @@ inline bool sent_as_written(const Object& object, kube::Value value) {
 /// where the mapping is many.
 kube::Value anchor(kube::Value mapping);
 
+/// Where objects must meet to be applied together: one folder, or some build of a kustomization.
+/// Objects of different places never are; those of one place may be (ask Index::together).
+std::string_view meeting_place(const Object& object);
+
 /// `v` as a quoted word for a message; a long one is cut.
 std::string quoted(std::string_view text);
 

@@ -3,7 +3,11 @@
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
 
+#include <map>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
 
 namespace sts::lint {
 
@@ -11,19 +15,32 @@ extern const Rule kDuplicateObject;
 
 namespace {
 
+/// Sets by meeting place, kind and name, in the stable order.
+struct Namesakes {
+  explicit Namesakes(const Index& index) {
+    for (const Object& object : index.objects()) {
+      if (!is_set(object) || object.name.empty() || object.from_cluster) continue;
+      sets[key(object)].push_back(&object);
+    }
+  }
+  static std::tuple<std::string_view, Kind, std::string_view> key(const Object& object) {
+    return {shape::meeting_place(object), object.kind, object.name};
+  }
+
+  std::map<std::tuple<std::string_view, Kind, std::string_view>, std::vector<const Object*>> sets;
+};
+
 void check(const Object& object, const RuleContext& context, Findings& findings) {
   if (!is_set(object) || object.name.empty() || object.from_cluster) return;
-  for (const Object* other : context.index.of_kind(object.kind)) {
-    if (other->ordinal >= object.ordinal || other->name != object.name || other->from_cluster) {
-      continue;
-    }
-    if (context.index.same_namespace(object, *other) != SameNamespace::kYes) continue;
-    if (!context.index.together(object, *other)) continue;
+  const Index& index = context.index;
+  for (const Object* other : index.derived<Namesakes>().sets.at(Namesakes::key(object))) {
+    if (other->ordinal >= object.ordinal) return;
+    if (index.same_namespace(object, *other) != SameNamespace::kYes) continue;
+    if (!index.together(object, *other)) continue;
     findings
         .at(kDuplicateObject, Severity::kWarning, object, object.metadata.get("name"),
             shape::title(object) +
-                " is defined twice here: whichever is applied last replaces the "
-                "other")
+                " is defined twice here: whichever is applied last replaces the other")
         .fix("keep one of them, or give them different names or namespaces")
         .related(other->metadata.get("name"), "the other one");
     return;

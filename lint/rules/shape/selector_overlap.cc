@@ -4,7 +4,11 @@
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
 
+#include <map>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace sts::lint {
 
@@ -35,13 +39,12 @@ std::string described(const Labels& selector) {
   return out.empty() ? "" : " (" + out + ")";
 }
 
-void report_pair(const Object& object, const Object& other, const RuleContext& context,
+/// At the later one of the two, wherever the selector is.
+void report_pair(const Object& owner, const Object& victim, const RuleContext& context,
                  Findings& findings) {
-  const bool ours = matches_pods_of(context.index, object, other);
-  const bool theirs = matches_pods_of(context.index, other, object);
-  if (!ours && !theirs) return;
-  const Object& owner = ours ? object : other;
-  const Object& victim = ours ? other : object;
+  const bool later = owner.ordinal > victim.ordinal;
+  const Object& object = later ? owner : victim;
+  const Object& other = later ? victim : owner;
   const Value selector = object.root.get("spec", "selector");
   findings
       .at_key(kSelectorOverlap, Severity::kWarning, object,
@@ -51,20 +54,51 @@ void report_pair(const Object& object, const Object& other, const RuleContext& c
                   ": owner references keep the controllers apart, but Services and budgets that "
                   "select these labels take in both")
       .fix("a label in selector and pod template that only one of them has")
-      .related_key(other.metadata.get("name"), shape::title(other) + " is here");
+      .related(other.metadata.get("name"), shape::title(other) + " is here");
 }
 
+/// Workloads by meeting place and one label of their pods, so that a project of many thousand sets
+/// is not compared pair by pair.
+struct PodsByLabel {
+  explicit PodsByLabel(const Index& index) {
+    for (const Object& object : index.objects()) {
+      if (!compared(object) || object.from_cluster || object.name.empty()) continue;
+      for (const auto& [key, value] : index.template_labels(object).known) {
+        if (value) workloads[{shape::meeting_place(object), key + "=" + *value}].push_back(&object);
+      }
+    }
+  }
+
+  /// Those that may have all labels of the selector: the shortest list of any one label.
+  const std::vector<const Object*>& candidates(const Object& owner, const Labels& selector) const {
+    static const std::vector<const Object*> kNone;
+    const std::vector<const Object*>* shortest = nullptr;
+    for (const auto& [key, value] : selector.known) {
+      if (!value) continue;
+      const auto at = workloads.find({shape::meeting_place(owner), key + "=" + *value});
+      if (at == workloads.end()) return kNone;
+      if (shortest == nullptr || at->second.size() < shortest->size()) shortest = &at->second;
+    }
+    return shortest == nullptr ? kNone : *shortest;
+  }
+
+  std::map<std::pair<std::string_view, std::string>, std::vector<const Object*>> workloads;
+};
+
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  if (!compared(object) || object.from_cluster) return;
-  for (const Object& other : context.index.objects()) {
-    // Every pair once, at the later one; between Deployments and ReplicaSets it is not ours.
-    if (other.ordinal >= object.ordinal || !compared(other) || other.from_cluster) continue;
-    if (!is_set(object) && !is_set(other)) continue;
-    if (object.name.empty() || other.name.empty()) continue;
-    if (object.kind == other.kind && object.name == other.name) continue;  // duplicate-object
-    if (context.index.same_namespace(object, other) != SameNamespace::kYes) continue;
-    if (!context.index.together(object, other)) continue;
-    report_pair(object, other, context, findings);
+  if (!compared(object) || object.from_cluster || object.name.empty()) return;
+  const Index& index = context.index;
+  const Labels selector = index.selector(object);
+  for (const Object* other : index.derived<PodsByLabel>().candidates(object, selector)) {
+    if (other == &object) continue;
+    // Between Deployments and ReplicaSets it is not ours.
+    if (!is_set(object) && !is_set(*other)) continue;
+    if (object.kind == other->kind && object.name == other->name) continue;  // duplicate-object
+    if (index.same_namespace(object, *other) != SameNamespace::kYes) continue;
+    if (!index.together(object, *other) || !matches_pods_of(index, object, *other)) continue;
+    // Where each matches the other's pods, once is enough.
+    if (other->ordinal > object.ordinal && matches_pods_of(index, *other, object)) continue;
+    report_pair(object, *other, context, findings);
   }
 }
 
