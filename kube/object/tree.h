@@ -133,6 +133,8 @@ class Value {
 
   const Tree& tree() const { return *tree_; }
   std::uint32_t index() const { return node_; }
+  /// The node that range() is of: the alias where there is one, else index().
+  std::uint32_t site() const { return site_; }
   friend bool operator==(const Value& a, const Value& b) {
     return a.tree_ == b.tree_ && a.node_ == b.node_;
   }
