@@ -74,19 +74,15 @@ struct Place {
   bool written = false;  // the struct it belongs in stands in the document
 };
 
-Place place_of(const FieldSite& site, const kube::Home& home) {
-  const std::size_t depth = site.types.size() - static_cast<std::size_t>(home.up);
-  Place place;
-  for (std::size_t i = 1; i < depth; ++i) {
-    place.path += (place.path.empty() ? "" : ".") + site.names[i];
-  }
-  Value at = site.values[depth - 1];
+Place place_of(const Object& object, const FieldSite& site, const kube::Home& home) {
+  Value at = site.values[site.types.size() - 1 - static_cast<std::size_t>(home.up)];
+  Place place{path_in(object, at), false};
   for (std::size_t i = 0; i + 1 < home.down.size(); ++i) {
     const Field& step = *home.down[i];
     place.path += (place.path.empty() ? "" : ".") + std::string(step.name);
     at = at.get(step.name);
     if (step.shape != kube::Shape::kList) continue;
-    place.path += "[]";
+    place.path += at.size() == 1 ? "[0]" : "[]";
     const auto items = at.items();
     at = items.begin() != items.end() ? *items.begin() : Value{};
   }
@@ -104,11 +100,36 @@ constexpr std::array<std::string_view, 7> kDaemonSetReplicaFields = {
     "ordinals",
     "persistentVolumeClaimRetentionPolicy"};
 
+/// Places that the table cannot tell: keys of maps, and one name that two structs nearby know.
+struct KnownHome {
+  std::string_view type;
+  std::string_view key;
+  std::string_view below;
+};
+constexpr std::array kKnownHomes = {
+    KnownHome{"Probe", "command", "exec"},
+    KnownHome{"LifecycleHandler", "command", "exec"},
+    KnownHome{"ResourceRequirements", "cpu", "requests"},
+    KnownHome{"ResourceRequirements", "memory", "requests"},
+    KnownHome{"ResourceRequirements", "ephemeral-storage", "requests"},
+    KnownHome{"VolumeResourceRequirements", "storage", "requests"},
+    KnownHome{"PersistentVolumeClaimSpec", "storage", "resources.requests"},
+};
+
+/// Names and labels have many homes: only one right below is surely meant.
+bool too_far(const kube::Home& home) {
+  if (home.down.size() < 2 || (home.up == 0 && home.down.size() == 2)) return false;
+  const std::string_view type = kube::type_name(home.down[home.down.size() - 2]->index);
+  return type == "ObjectMeta" || type == "LabelSelector";
+}
+
 /// The one place where a misplaced key belongs, or nothing.
-std::optional<std::string> home_of(const FieldSite& site) {
+std::optional<std::string> home_of(const Object& object, const FieldSite& site) {
   std::vector<Place> places;
   for (const kube::Home& home : kube::find_homes(site.types, site.key())) {
-    if (fits(*home.down.back(), site.entry.value)) places.push_back(place_of(site, home));
+    if (!too_far(home) && fits(*home.down.back(), site.entry.value)) {
+      places.push_back(place_of(object, site, home));
+    }
   }
   if (places.size() > 1) {
     places.erase(
@@ -157,8 +178,14 @@ KeyJudgement judge_key(const Object& object, const FieldSite& site) {
       kube::spelt_otherwise(type, site.key()).empty()) {
     return {KeyVerdict::kMisplaced, path_in(object, site.values.back()) + ".matchLabels", {}};
   }
+  for (const KnownHome& known : kKnownHomes) {
+    if (known.type != kube::type_name(type) || known.key != site.key()) continue;
+    return {KeyVerdict::kMisplaced,
+            path_in(object, site.values.back()) + "." + std::string(known.below),
+            {}};
+  }
   if (kube::spelt_otherwise(type, site.key()).empty()) {
-    if (auto home = home_of(site)) return {KeyVerdict::kMisplaced, std::move(*home), {}};
+    if (auto home = home_of(object, site)) return {KeyVerdict::kMisplaced, std::move(*home), {}};
   }
   return {KeyVerdict::kUnknown, {}, std::string(kube::nearest_field(type, site.key()))};
 }

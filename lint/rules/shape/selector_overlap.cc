@@ -39,10 +39,10 @@ std::string described(const Labels& selector) {
   return out.empty() ? "" : " (" + out + ")";
 }
 
-/// At the later one of the two, wherever the selector is.
+/// At the set, or at the later one of two sets, wherever the selector is.
 void report_pair(const Object& owner, const Object& victim, const RuleContext& context,
                  Findings& findings) {
-  const bool later = owner.ordinal > victim.ordinal;
+  const bool later = is_set(owner) && (!is_set(victim) || owner.ordinal > victim.ordinal);
   const Object& object = later ? owner : victim;
   const Object& other = later ? victim : owner;
   const Value selector = object.root.get("spec", "selector");

@@ -119,10 +119,16 @@ void check_name(std::string_view type, std::string_view field, Value value,
   std::string problem;
   if (field == "name" && (type == "Container" || type == "Volume")) {
     problem = kube::dns1123_label_problem(*name);
-  } else if (field == "name" && type == "ContainerPort") {
+  } else if ((field == "name" && type == "ContainerPort") ||
+             (field == "port" && (type == "HTTPGetAction" || type == "TCPSocketAction"))) {
+    // A port in quotes is a port's name (ValidatePortNumOrName).
     problem = kube::port_name_problem(*name);
   }
-  if (!problem.empty()) complain(value, "is the bad name " + quoted(*name) + ": " + problem, "");
+  if (problem.empty()) return;
+  const bool number = field == "port" && std::all_of(name->begin(), name->end(),
+                                                     [](char c) { return c >= '0' && c <= '9'; });
+  complain(value, "is the bad name " + quoted(*name) + ": " + problem,
+           number ? std::string(*name) + " without quotes" : "");
 }
 
 /// Two fields of which one excludes the other.
