@@ -340,7 +340,7 @@ class Report(CliTest):
             finding["object"], {"kind": "DaemonSet", "namespace": "", "name": "agent"}
         )
         self.assertEqual(
-            [finding[key] for key in ("line", "column", "endLine", "endColumn")], [18, 38, 18, 42]
+            [finding[key] for key in ("line", "column", "endLine", "endColumn")], [18, 37, 18, 41]
         )
         self.assertEqual(
             report["summary"],
