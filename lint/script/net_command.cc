@@ -82,7 +82,9 @@ bool read_nslookup(const Call& call, NetCommand& out) {
     const std::size_t equals = text.find('=');
     const bool type = (text.starts_with("-q") || text.starts_with("-t")) &&
                       !text.starts_with("-timeout") && equals != std::string::npos;
-    if (type) out.query_type = text.substr(equals + 1);
+    if (!type) continue;
+    out.query_type = text.substr(equals + 1);
+    out.type_where = word->range;
   }
   if (names.empty() || names[0]->is("-")) return false;
   add_host(out, *names[0], HostShape::kHost);

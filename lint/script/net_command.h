@@ -40,7 +40,8 @@ struct NetCommand {
   std::vector<HostWord> hosts;       // what is looked up or reached; empty where none is given
   std::optional<Word> server;        // nslookup's second positional, dig's and host's @server
   std::vector<std::string> options;  // literal words that start with - or +
-  std::string query_type;            // -type=…, -t …, lower case; "" for none
+  std::string query_type;            // nslookup's -type=…, lower case; "" for none
+  Range type_where;                  // that option's word
   bool too_many_arguments = false;   // nslookup with three positionals: a usage error
 };
 

@@ -1,0 +1,195 @@
+#include "lint/script/dns_tool_use.h"
+
+#include "lint/index/index.h"
+#include "lint/index/kustomize.h"
+
+#include <algorithm>
+
+namespace sts::lint {
+
+namespace {
+
+Severity one_lower(Severity severity) {
+  return severity == Severity::kError ? Severity::kWarning : Severity::kInfo;
+}
+
+bool default_dns(const PodTemplate& pods) {
+  const kube::Value spec = pods.spec;
+  if (spec.get("dnsConfig", "searches").size() != 0) return false;
+  if (spec.get("nodeSelector", "kubernetes.io/os").string() == "windows" ||
+      spec.get("os", "name").string() == "windows") {
+    return false;
+  }
+  // A pod in the node's network has the node's DNS unless it says ClusterFirstWithHostNet
+  // (kubelet, getPodDNSType, 1.34).
+  const kube::Value policy = spec.get("dnsPolicy");
+  if (spec.get("hostNetwork") && spec.get("hostNetwork").boolean() != false) {
+    return policy.string() == "ClusterFirstWithHostNet";
+  }
+  return !policy || policy.string() == "ClusterFirst" ||
+         policy.string() == "ClusterFirstWithHostNet";
+}
+
+std::string replaced(std::string text, std::string_view what, std::string_view by) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at)) {
+    text.replace(at, what.size(), by);
+    at += by.size();
+  }
+  return text;
+}
+
+}  // namespace
+
+bool DnsToolUse::decides() const {
+  if (!gates() || gating().alternative) return false;
+  return gating().gate != shell::Gate::kLoop || !script->bounded(gating().loop);
+}
+
+bool DnsToolUse::asks_itself() const {
+  const std::string& server = use->server;
+  return server == "localhost" || server.starts_with("127.") || server == "::1";
+}
+
+LookupQuery DnsToolUse::query(const HostName& name) const {
+  LookupQuery query;
+  query.form = name.form;
+  query.type_given = !net().query_type.empty();
+  query.srv = net().query_type == "srv";
+  query.server_given = net().server.has_value();
+  return query;
+}
+
+Severity DnsToolUse::at_most(Severity severity) const {
+  return script->surely_run ? severity : one_lower(severity);
+}
+
+Severity DnsToolUse::by_default_dns(Severity severity) const {
+  return default_dns ? at_most(severity) : one_lower(at_most(severity));
+}
+
+ImageReference effective_image(const Object& workload, const Container& container) {
+  ImageReference image = parse_image(container.image);
+  const kube::Value written = container.value.get("image");
+  if (!written.string() || written.is_placeholder() || workload.patched_at(written.pointer())) {
+    image.placeholder = true;
+    return image;
+  }
+  // kustomize, api/filters/imagetag: an entry's name is compared with the image without its tag.
+  const std::string_view text = container.image;
+  const std::size_t slash = text.rfind('/');
+  const std::size_t end = text.find_first_of(":@", slash == std::string_view::npos ? 0 : slash);
+  const std::string_view name = text.substr(0, end);
+  std::size_t overlays = 0;
+  std::string replacement;
+  for (const Kustomization* kustomization : workload.kustomizations) {
+    for (const kube::Value entry : kustomization->root.get("images").items()) {
+      if (entry.get("name").text() != name) continue;
+      std::string other(entry.get("newName") ? entry.get("newName").text() : name);
+      if (entry.get("digest")) {
+        other += "@" + std::string(entry.get("digest").text());
+      } else if (entry.get("newTag")) {
+        other += ":" + std::string(entry.get("newTag").text());
+      } else if (end != std::string_view::npos) {
+        other += text.substr(end);
+      }
+      if (!replacement.empty() && replacement != other) {
+        image.placeholder = true;
+        return image;
+      }
+      replacement = other;
+      ++overlays;
+    }
+  }
+  if (overlays == 0) return image;
+  ImageReference changed = parse_image(replacement);
+  // An overlay that changes the image beside one that does not: two versions run.
+  changed.placeholder = changed.placeholder || overlays < workload.kustomizations.size();
+  return changed;
+}
+
+DnsToolUses dns_tool_uses(const Object& object, const RuleContext& context) {
+  DnsToolUses uses;
+  const PodTemplate pods = pod_template(object);
+  if (!pods) return uses;
+  uses.scripts = pod_scripts(object, context);
+  const bool dns = default_dns(pods);
+  for (const PodScript& script : *uses.scripts) {
+    if (script.uses.empty()) continue;
+    const DnsTools tools = dns_tools(effective_image(object, script.container));
+    for (const NetUse& use : script.uses) uses.all.push_back({&script, &use, tools, dns});
+  }
+  return uses;
+}
+
+std::string when_never_succeeds(const DnsToolUse& use) {
+  const shell::Gating& gating = use.gating();
+  switch (gating.gate) {
+    case shell::Gate::kLoop:
+      if (!gating.success_passes) return "this loop ends at once";
+      return use.script->bounded(gating.loop) ? "every attempt of this loop fails"
+                                              : "this loop never ends";
+    case shell::Gate::kExit:
+      if (!gating.success_passes) return "the script always goes on";
+      switch (use.script->hook) {
+        case Hook::kPostStart:
+          return "the hook always fails and the container is killed";
+        case Hook::kReadiness:
+        case Hook::kLiveness:
+        case Hook::kStartup:
+          return "the probe always fails";
+        default:
+          return use.script->container.role == ContainerRole::kInit
+                     ? "the init container never completes"
+                     : "the script never gets past this";
+      }
+    case shell::Gate::kBranch:
+      return "this check never succeeds";
+    case shell::Gate::kNone:
+      break;
+  }
+  return "its status says nothing";
+}
+
+std::string when_never_fails(const DnsToolUse& use) {
+  const shell::Gating& gating = use.gating();
+  switch (gating.gate) {
+    case shell::Gate::kLoop:
+      return gating.success_passes ? "this loop does not wait" : "this loop never ends";
+    case shell::Gate::kExit:
+      return gating.success_passes ? "this check stops nothing" : "the script never gets past this";
+    default:
+      return "this check never fails";
+  }
+}
+
+std::string shown(const HostName& name) {
+  return replaced(replaced(name.text, kOwnPod, "$(hostname)"), kOwnNamespace, "<namespace>");
+}
+
+std::string full_name(const HostName& name, const Object& workload, const RuleContext& context) {
+  const std::string name_space =
+      workload.name_space.known() ? workload.name_space.name : std::string("<namespace>");
+  const std::string domain = ".svc." + context.options.cluster_domain;
+  std::vector<std::string> labels = name.labels;
+  const std::size_t services = labels.size() > 2 && labels[0].starts_with('_') ? 2 : 0;
+  const bool ends_in_svc = labels.size() > 1 && labels.back() == "svc";
+  if (ends_in_svc) labels.pop_back();
+  const std::size_t count = labels.size() - services;
+  bool has_namespace = count >= 3 || (ends_in_svc && count == 2);
+  if (count == 2 && !ends_in_svc) {
+    // web-0.nginx or nginx.prod: the second is the namespace only where nothing says Service.
+    const std::string& first = labels[services];
+    const std::string& second = labels[services + 1];
+    const bool service = !context.index.named(Kind::kService, second).empty();
+    const bool first_is_service = !context.index.named(Kind::kService, first).empty();
+    has_namespace = second == kOwnNamespace || (!service && first_is_service) ||
+                    (first == "kubernetes" && second == "default");
+  }
+  std::string text;
+  for (const std::string& label : labels) text += (text.empty() ? "" : ".") + label;
+  if (!has_namespace) text += "." + name_space;
+  text += domain;
+  return replaced(replaced(std::move(text), kOwnPod, "$(hostname)"), kOwnNamespace, name_space);
+}
+
+}  // namespace sts::lint
