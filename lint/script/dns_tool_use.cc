@@ -68,14 +68,14 @@ Severity DnsToolUse::by_default_dns(Severity severity) const {
 }
 
 ImageReference effective_image(const Object& workload, const Container& container) {
-  ImageReference image = parse_image(container.image);
   const kube::Value written = container.value.get("image");
+  const std::string_view text = written.is_scalar() ? written.text() : std::string_view();
+  ImageReference image = parse_image(text);
   if (!written.string() || written.is_placeholder() || workload.patched_at(written.pointer())) {
     image.placeholder = true;
     return image;
   }
   // kustomize, api/filters/imagetag: an entry's name is compared with the image without its tag.
-  const std::string_view text = container.image;
   const std::size_t slash = text.rfind('/');
   const std::size_t end = text.find_first_of(":@", slash == std::string_view::npos ? 0 : slash);
   const std::string_view name = text.substr(0, end);
@@ -119,6 +119,13 @@ DnsToolUses dns_tool_uses(const Object& object, const RuleContext& context) {
     for (const NetUse& use : script.uses) uses.all.push_back({&script, &use, tools, dns});
   }
   return uses;
+}
+
+Findings::Builder report_dns_tool(Findings& findings, const Rule& rule, Severity severity,
+                                  const DnsToolUse& use, shell::Range range, std::string message) {
+  const kube::Value image = use.script->container.value.get("image");
+  return report_in_script(findings, rule, severity, *use.script, range, std::move(message))
+      .related(image, "the image is " + std::string(image.text()));
 }
 
 std::string when_never_succeeds(const DnsToolUse& use) {

@@ -45,6 +45,10 @@ DnsToolUses dns_tool_uses(const Object& object, const RuleContext& context);
 /// `placeholder` set where nobody knows.
 ImageReference effective_image(const Object& workload, const Container& container);
 
+/// report_in_script() with the image as a related location.
+Findings::Builder report_dns_tool(Findings& findings, const Rule& rule, Severity severity,
+                                  const DnsToolUse& use, shell::Range range, std::string message);
+
 /// What a lookup that never succeeds (never fails) does to the script: "this loop never ends".
 std::string when_never_succeeds(const DnsToolUse& use);
 std::string when_never_fails(const DnsToolUse& use);

@@ -20,11 +20,11 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
       const std::string word = unknown || name.form == NameForm::kFqdn
                                    ? std::string(use.script->written(use.use->where))
                                    : full_name(name, object, context);
-      report_in_script(findings, kDigExitStatus, unknown ? Severity::kInfo : use.at_most(sure),
-                       *use.script, use.use->where,
-                       "dig exits 0 for " + (unknown ? word : "\"" + shown(name) + "\"") +
-                           " whenever a DNS server answers, even that there is no such name: " +
-                           when_never_fails(use))
+      report_dns_tool(
+          findings, kDigExitStatus, unknown ? Severity::kInfo : use.at_most(sure), use,
+          use.use->where,
+          "dig exits 0 for " + (unknown ? word : "\"" + shown(name) + "\"") +
+              " whenever a DNS server answers, even with NXDOMAIN: " + when_never_fails(use))
           .fix("dig +short " + word + " | grep -q .");
       break;
     }

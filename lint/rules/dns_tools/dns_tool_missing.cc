@@ -52,13 +52,14 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     std::string name = "the full name";
     if (!use.use->names.empty()) {
       const HostName& first = use.use->names[0];
+      if (first.form == NameForm::kFqdn) name = shown(first);
       if (first.form == NameForm::kLabel || first.form == NameForm::kDotted) {
         name = full_name(first, object, context);
       }
     }
-    report_in_script(findings, kDnsToolMissing,
-                     use.at_most(sure ? Severity::kError : Severity::kWarning), *use.script,
-                     use.net().where, std::move(message))
+    report_dns_tool(findings, kDnsToolMissing,
+                    use.at_most(sure ? Severity::kError : Severity::kWarning), use, use.net().where,
+                    std::move(message))
         .fix(use.tools.nslookup == NslookupClass::kNoSearch ||
                      use.tools.nslookup == NslookupClass::kNoStatus
                  ? "use busybox:1.37 and nslookup with " + name

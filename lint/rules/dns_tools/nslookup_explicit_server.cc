@@ -26,8 +26,8 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
                             " does not use the search list for \"" + shown(name) +
                             "\" because a server is named, and never finds it";
       if (use.gates()) message += ": " + when_never_succeeds(use);
-      report_in_script(findings, kNslookupExplicitServer, severity, *use.script, use.use->where,
-                       std::move(message))
+      report_dns_tool(findings, kNslookupExplicitServer, severity, use, use.use->where,
+                      std::move(message))
           .fix("ask for " + full_name(name, object, context));
       break;
     }

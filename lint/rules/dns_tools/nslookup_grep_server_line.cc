@@ -39,9 +39,9 @@ void check_reader(const DnsToolUse& use, const Reader& grep, const Object& objec
   if (gating.gate != shell::Gate::kNone) message += ": " + when_never_fails(judged);
   const bool relative =
       name != nullptr && (name->form == NameForm::kLabel || name->form == NameForm::kDotted);
-  report_in_script(findings, kNslookupGrepServerLine,
-                   use.at_most(sure ? Severity::kError : Severity::kWarning), *use.script,
-                   grep.operands[0]->range, std::move(message))
+  report_dns_tool(findings, kNslookupGrepServerLine,
+                  use.at_most(sure ? Severity::kError : Severity::kWarning), use,
+                  grep.operands[0]->range, std::move(message))
       .fix("grep for '^Name'" +
            (relative ? ", and ask for " + full_name(*name, object, context) : std::string()));
 }

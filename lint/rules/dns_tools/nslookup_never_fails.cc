@@ -15,14 +15,15 @@ void report(const DnsToolUse& use, const HostName& name, const Object& object,
           : use.by_default_dns(use.gating().alternative ? Severity::kWarning : Severity::kError);
   const std::string word(use.script->written(use.use->where));
   const std::string asked = unknown ? word : "\"" + shown(name) + "\"";
-  const std::string full = unknown || name.form == NameForm::kFqdn
-                               ? std::string("the full name")
-                               : full_name(name, object, context);
-  report_in_script(findings, kNslookupNeverFails, severity, *use.script, use.use->where,
-                   "nslookup of " + use.tools.shown + " exits 0 for " + asked +
-                       " whenever a DNS server answers, even that there is no such name: " +
-                       when_never_fails(use))
-      .fix("use busybox:1.37 and ask for " + full);
+  const std::string full = unknown ? " and ask for the full name"
+                           : name.form == NameForm::kFqdn
+                               ? ""
+                               : " and ask for " + full_name(name, object, context);
+  report_dns_tool(
+      findings, kNslookupNeverFails, severity, use, use.use->where,
+      "nslookup of " + use.tools.shown + " exits 0 for " + asked +
+          " whenever a DNS server answers, even with NXDOMAIN: " + when_never_fails(use))
+      .fix("use busybox:1.37" + full);
 }
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {

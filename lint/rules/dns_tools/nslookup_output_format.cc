@@ -26,12 +26,12 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     for (const Reader& reader : readers(use)) {
       const shell::Word* word = old_format(reader);
       if (word == nullptr) continue;
-      report_in_script(findings, kNslookupOutputFormat, use.at_most(Severity::kWarning),
-                       *use.script, word->range,
-                       "nslookup of " + use.tools.shown +
-                           " prints \"Address:\" and never \"Address 1\", which busybox wrote up "
-                           "to 1.28: " +
-                           reader.name + " finds nothing")
+      report_dns_tool(findings, kNslookupOutputFormat, use.at_most(Severity::kWarning), use,
+                      word->range,
+                      "nslookup of " + use.tools.shown +
+                          " prints \"Address:\" and never \"Address 1\", which busybox wrote up "
+                          "to 1.28: " +
+                          reader.name + " finds nothing")
           .fix("match the line that begins with \"Address:\" and stands below \"Name:\"");
       break;
     }

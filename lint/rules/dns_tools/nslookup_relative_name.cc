@@ -29,8 +29,8 @@ void report(const DnsToolUse& use, const HostName& name, const LookupResult& res
     message += ": " + (result.exists == Status::kVaries ? std::string("its status says nothing")
                                                         : when_never_succeeds(use));
   }
-  report_in_script(findings, kNslookupRelativeName, severity, *use.script, use.use->where,
-                   std::move(message))
+  report_dns_tool(findings, kNslookupRelativeName, severity, use, use.use->where,
+                  std::move(message))
       .fix("ask for " + full_name(name, object, context));
 }
 

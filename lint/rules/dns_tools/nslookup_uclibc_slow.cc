@@ -14,10 +14,10 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     for (const HostName& name : use.use->names) {
       if (name.form != NameForm::kFqdn) continue;
       if (!nslookup_result(use.tools, use.query(name)).slow) continue;
-      report_in_script(findings, kNslookupUclibcSlow, Severity::kInfo, *use.script, use.use->where,
-                       "nslookup of " + use.tools.shown + " (uclibc) takes 5 seconds for \"" +
-                           shown(name) +
-                           "\" and may print no address: of its two queries it accepts one reply")
+      report_dns_tool(findings, kNslookupUclibcSlow, Severity::kInfo, use, use.use->where,
+                      "nslookup of " + use.tools.shown + " (uclibc) takes 5 seconds for \"" +
+                          shown(name) +
+                          "\" and may print no address: of its two queries it accepts one reply")
           .fix("use busybox:1.37, or the -glibc or -musl tag");
       break;
     }

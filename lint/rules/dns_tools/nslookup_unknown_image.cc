@@ -13,10 +13,10 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     if (use.tools.nslookup != NslookupClass::kUnknown || !use.gates()) continue;
     for (const HostName& name : use.use->names) {
       if (name.form != NameForm::kLabel && name.form != NameForm::kDotted) continue;
-      report_in_script(findings, kNslookupUnknownImage, Severity::kInfo, *use.script,
-                       use.use->where,
-                       "nothing says which version " + use.tools.shown +
-                           " is: from 1.29 on its nslookup is wrong about \"" + shown(name) + "\"")
+      report_dns_tool(findings, kNslookupUnknownImage, Severity::kInfo, use, use.use->where,
+                      "image \"" + std::string(use.script->container.value.get("image").text()) +
+                          "\" does not say which busybox it holds: from 1.29 on nslookup gives " +
+                          "wrong results for \"" + shown(name) + "\"")
           .fix("ask for " + full_name(name, object, context));
       break;
     }

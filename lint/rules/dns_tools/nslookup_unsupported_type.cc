@@ -22,11 +22,10 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     message += no_options ? std::string("the option ") : std::string("the type in ");
     message += std::string(use.script->written(use.net().type_where)) + " and exits 1";
     if (use.gates()) message += ": " + when_never_succeeds(use);
-    report_in_script(findings, kNslookupUnsupportedType,
-                     use.at_most(use.decides() ? Severity::kError : Severity::kWarning),
-                     *use.script, use.net().type_where, std::move(message))
-        .fix(use.tools.alpine ? "use alpine:3.21 and the full name"
-                              : "use busybox:1.37 and the full name");
+    report_dns_tool(findings, kNslookupUnsupportedType,
+                    use.at_most(use.decides() ? Severity::kError : Severity::kWarning), use,
+                    use.net().type_where, std::move(message))
+        .fix(use.tools.alpine ? "use alpine:3.21" : "use busybox:1.37");
   }
 }
 

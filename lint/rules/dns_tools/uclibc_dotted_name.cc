@@ -26,11 +26,11 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     if (use.tools.libc != Libc::kUclibc || !uses_libc(use)) continue;
     for (const HostName& name : use.use->names) {
       if (name.form != NameForm::kDotted) continue;
-      report_in_script(findings, kUclibcDottedName, Severity::kInfo, *use.script, use.use->where,
-                       use.net().name + " of " + use.tools.shown + " (uclibc) asks \"" +
-                           shown(name) +
-                           "\" as it stands first, and tries the search list only where the " +
-                           "upstream DNS answers that there is no such name")
+      report_dns_tool(findings, kUclibcDottedName, Severity::kInfo, use, use.use->where,
+                      use.net().name + " of " + use.tools.shown + " (uclibc) asks \"" +
+                          shown(name) +
+                          "\" as it stands first, and tries the search list only where the " +
+                          "upstream DNS answers NXDOMAIN")
           .fix("ask for " + full_name(name, object, context) + ", or use the -glibc or -musl tag");
       break;
     }
