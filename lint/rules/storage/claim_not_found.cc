@@ -16,14 +16,13 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
     const auto meant = storage::meant_claim(object, context, volume.name);
     // Claims made by hand are common; of kinds that are not ours only slips are told.
     if (!meant && !is_set(object)) continue;
-    // A near name somewhere else in a repository may belong to another application.
-    const bool proven =
-        meant && !claim.reference.lone_file &&
-        (meant->source.object == &object || context.index.together(object, *meant->source.object));
+    const bool proven = meant && !claim.reference.lone_file;
     auto finding = findings.at(
         kClaimNotFound, proven ? Severity::kError : Severity::kWarning, object, volume.claim_name,
-        "volume " + storage::quoted(volume.volume.name) + " of " + storage::named(object) +
-            " uses claim " + storage::quoted(volume.name) + ", which " +
+        (volume.volume.name.empty() ? std::string("a volume")
+                                    : "volume " + storage::quoted(volume.volume.name)) +
+            " of " + storage::named(object) + " uses claim " + storage::quoted(volume.name) +
+            ", which " +
             (claim.reference.lone_file ? "nothing in this file makes"
                                        : "nothing in this project makes") +
             ": its pods stay Pending until it exists");

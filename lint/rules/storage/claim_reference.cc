@@ -2,7 +2,9 @@
 
 #include "lint/model/near_miss.h"
 
-#include <algorithm>
+#include <deque>
+#include <unordered_map>
+#include <utility>
 
 namespace sts::lint::storage {
 
@@ -21,31 +23,75 @@ Split split_ordinal(std::string_view name) {
   return {name.substr(0, end - 1), name.substr(end)};
 }
 
-std::vector<const Object*> sets_in_sight(const Object& object, const RuleContext& context) {
-  std::vector<const Object*> sets = context.index.visible(object, Kind::kStatefulSet);
-  if (object.kind == Kind::kStatefulSet &&
-      std::find(sets.begin(), sets.end(), &object) == sets.end()) {
-    sets.insert(sets.begin(), &object);
-  }
-  return sets;
-}
+/// Every claim that the project makes (Index::derived): by the name up to the ordinal where a
+/// StatefulSet makes it, and all of them by the folder that they are written in.
+class ClaimTable {
+ public:
+  struct Entry {
+    std::string name;  // the claim's; of a claim template without the ordinal
+    ClaimSource source;
+    bool numbered = false;
+  };
 
-template <typename Visitor>
-void each_claim_template(const Object& object, const RuleContext& context, Visitor visit) {
-  for (const Object* set : sets_in_sight(object, context)) {
-    if (set->name.empty()) continue;
-    for (const Named& item : claim_templates_of(*set).all) {
-      if (item.name.empty()) continue;
-      visit(std::string(item.name) + "-" + std::string(set->name),
-            ClaimSource{set, item.value.get("spec"), item.name_value});
+  explicit ClaimTable(const Index& index) {
+    for (const Object* claim : index.of_kind(Kind::kPersistentVolumeClaim)) {
+      if (claim->name.empty()) continue;
+      add({std::string(claim->name),
+           {claim, claim->root.get("spec"), claim->metadata.get("name")},
+           false});
+    }
+    for (const Object* set : index.of_kind(Kind::kStatefulSet)) {
+      if (set->name.empty()) continue;
+      for (const Named& item : claim_templates_of(*set).all) {
+        if (item.name.empty()) continue;
+        add({std::string(item.name) + "-" + std::string(set->name),
+             {set, item.value.get("spec"), item.name_value},
+             true});
+      }
     }
   }
-}
+
+  /// The claim templates whose claims bear this name before the ordinal.
+  const std::vector<const Entry*>& numbered(std::string_view base) const {
+    static const std::vector<const Entry*> none;
+    const auto found = by_base_.find(std::string(base));
+    return found == by_base_.end() ? none : found->second;
+  }
+
+  /// What may be applied beside an object: its folder's, or its kustomizations'.
+  std::vector<const Entry*> beside(const Object& object, const Index& index) const {
+    std::vector<const Entry*> result;
+    if (object.kustomizations.empty()) {
+      const auto found = by_folder_.find(object.file->folder);
+      if (found != by_folder_.end()) result = found->second;
+      return result;
+    }
+    for (const Entry& entry : all_) {
+      if (entry.source.object == &object || index.together(object, *entry.source.object)) {
+        result.push_back(&entry);
+      }
+    }
+    return result;
+  }
+
+ private:
+  void add(Entry entry) {
+    all_.push_back(std::move(entry));
+    const Entry* added = &all_.back();
+    by_folder_[added->source.object->file->folder].push_back(added);
+    if (added->numbered) by_base_[added->name].push_back(added);
+  }
+
+  std::deque<Entry> all_;  // pointed at
+  std::unordered_map<std::string, std::vector<const Entry*>> by_base_;
+  std::unordered_map<std::string, std::vector<const Entry*>> by_folder_;
+};
 
 }  // namespace
 
 ClaimReference find_claim(const Object& object, const RuleContext& context, std::string_view name) {
-  ClaimReference result{context.index.find(object, Kind::kPersistentVolumeClaim, name), {}};
+  const Index& index = context.index;
+  ClaimReference result{index.find(object, Kind::kPersistentVolumeClaim, name), {}};
   for (const Object* claim : result.reference.nearest) {
     result.nearest.push_back({claim, claim->root.get("spec"), claim->metadata.get("name")});
   }
@@ -53,33 +99,45 @@ ClaimReference find_claim(const Object& object, const RuleContext& context, std:
   // getPersistentVolumeClaimName (stateful_set_utils.go). Any ordinal: claims outlive scaling down.
   const Split split = split_ordinal(name);
   if (split.number.empty()) return result;
-  each_claim_template(object, context, [&](const std::string& base, const ClaimSource& source) {
-    if (base == split.base) result.nearest.push_back(source);
-  });
+  std::pair<int, int> least;
+  for (const ClaimTable::Entry* entry : index.derived<ClaimTable>().numbered(split.base)) {
+    const Object& set = *entry->source.object;
+    if (&set != &object && index.same_namespace(object, set) == SameNamespace::kNo) continue;
+    const std::pair<int, int> steps = Index::distance(object, set);
+    if (!result.nearest.empty() && steps > least) continue;
+    if (!result.nearest.empty() && steps < least) result.nearest.clear();
+    least = steps;
+    result.nearest.push_back(entry->source);
+  }
   return result;
 }
 
 std::optional<MeantClaim> meant_claim(const Object& object, const RuleContext& context,
                                       std::string_view name) {
+  // Where thousands of claims stand in one folder, some name is always near.
+  constexpr std::size_t kTooMany = 1000;
+  const std::vector<const ClaimTable::Entry*> entries =
+      context.index.derived<ClaimTable>().beside(object, context.index);
   std::optional<MeantClaim> best;
+  if (entries.size() > kTooMany) return best;
   int best_distance = 0;
-  const auto consider = [&](std::optional<int> distance, const ClaimSource& source,
-                            const std::string& proper) {
-    if (!distance || (best && *distance >= best_distance)) return;
-    best = MeantClaim{source, proper};
-    best_distance = *distance;
-  };
-  for (const Object* claim : context.index.visible(object, Kind::kPersistentVolumeClaim)) {
-    consider(near_miss(name, claim->name),
-             {claim, claim->root.get("spec"), claim->metadata.get("name")},
-             std::string(claim->name));
-  }
   const Split split = split_ordinal(name);
-  const std::string number(split.number.empty() ? "0" : split.number);
-  each_claim_template(object, context, [&](const std::string& base, const ClaimSource& source) {
-    consider(base == name ? std::optional<int>(0) : near_miss(split.base, base), source,
-             base + "-" + number);
-  });
+  for (const ClaimTable::Entry* entry : entries) {
+    const Object& other = *entry->source.object;
+    if (&other != &object && !context.index.together(object, other)) continue;
+    std::optional<int> distance;
+    if (!entry->numbered) {
+      distance = near_miss(name, entry->name);
+    } else if (entry->name == name) {
+      distance = 0;  // only the ordinal is missing
+    } else {
+      distance = near_miss(split.base, entry->name);
+    }
+    if (!distance || (best && *distance >= best_distance)) continue;
+    const std::string number = split.number.empty() ? "0" : std::string(split.number);
+    best = MeantClaim{entry->source, entry->numbered ? entry->name + "-" + number : entry->name};
+    best_distance = *distance;
+  }
   return best;
 }
 

@@ -20,7 +20,8 @@ struct ClaimReference {
 
 ClaimReference find_claim(const Object& object, const RuleContext& context, std::string_view name);
 
-/// A claim that `name` was probably meant for, with its proper name.
+/// A claim that `name` was probably meant for, with its proper name: one that will be applied side
+/// by side with the object.
 struct MeantClaim {
   ClaimSource source;
   std::string name;

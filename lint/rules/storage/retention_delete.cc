@@ -7,23 +7,6 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
 extern const Rule kRetentionDelete{419, "retention-delete", Severity::kWarning,
                                    "claims that are deleted with their pods or their set", check};
 
-namespace {
-
-const Object* scaler_of(const Object& object, const RuleContext& context) {
-  for (const Kind kind : {Kind::kHorizontalPodAutoscaler, Kind::kScaledObject}) {
-    for (const Object* scaler : context.index.visible(object, kind)) {
-      const kube::Value target = scaler->root.get("spec", "scaleTargetRef");
-      if (!object.name.empty() && target.get("name").text() == object.name &&
-          target.get("kind").text() == "StatefulSet") {
-        return scaler;
-      }
-    }
-  }
-  return nullptr;
-}
-
-}  // namespace
-
 static void check(const Object& object, const RuleContext& context, Findings& findings) {
   if (!storage::judges_claim_templates(object) || storage::rebuildable(object)) return;
   const storage::NamedList templates = storage::claim_templates_of(object);
@@ -35,7 +18,8 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
         object.patched_at("/spec/persistentVolumeClaimRetentionPolicy/" + std::string(field))) {
       return;
     }
-    const Object* scaler = field == "whenScaled" ? scaler_of(object, context) : nullptr;
+    const auto scalers = context.index.scalers(object);
+    const Object* scaler = field == "whenScaled" && !scalers.empty() ? scalers.front() : nullptr;
     std::string message = what;
     if (scaler != nullptr) {
       message += ", and " + storage::named(*scaler) +

@@ -48,6 +48,9 @@ bool co_located(const PodTemplate& pods) {
 }  // namespace
 
 static void check(const Object& object, const RuleContext& context, Findings& findings) {
+  const PodTemplate pods = pod_template(object);
+  const std::vector<storage::ClaimVolume> volumes = storage::claim_volumes_of(object, pods);
+  if (volumes.empty()) return;
   std::string sharers;
   if (object.kind == Kind::kDaemonSet) {
     sharers = "the pods of " + storage::named(object) + " on all nodes share claim ";
@@ -57,9 +60,8 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
     sharers = "all " + std::to_string(*replicas) + " replicas of " + storage::named(object) +
               " share claim ";
   }
-  const PodTemplate pods = pod_template(object);
   const bool together = storage::pinned_to_nodes(pods) || co_located(pods);
-  for (const storage::ClaimVolume& volume : storage::claim_volumes_of(object, pods)) {
+  for (const storage::ClaimVolume& volume : volumes) {
     const storage::ClaimReference claim = storage::find_claim(object, context, volume.name);
     const Sharing sharing = sharing_of(claim);
     if (sharing == Sharing::kMany) continue;

@@ -242,15 +242,7 @@ std::optional<std::int64_t> replicas_of(const Object& object, const RuleContext&
     default:
       return std::nullopt;
   }
-  for (const Kind scaler : {Kind::kHorizontalPodAutoscaler, Kind::kScaledObject}) {
-    for (const Object* other : context.index.visible(object, scaler)) {
-      const kube::Value target = other->root.get("spec", "scaleTargetRef");
-      if (target.get("name").text() == object.name && !object.name.empty() &&
-          (!target.get("kind") || target.get("kind").text() == object.kind_name)) {
-        return std::nullopt;
-      }
-    }
-  }
+  if (!context.index.scalers(object).empty()) return std::nullopt;
   const kube::Value replicas = object.root.get("spec", "replicas");
   if (object.patched_at("/spec/replicas")) return std::nullopt;
   if (!replicas) return 1;

@@ -62,9 +62,8 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
     const kube::Value storage_class = claim.spec.get("storageClassName");
     const auto name = claim.item.get("metadata", "name").string();
     if (claim.ephemeral || storage_class.string() != std::string_view() || !name) continue;
-    if (context.index.completeness(object, Kind::kPersistentVolume).answer != Answer::kAbsent) {
-      continue;
-    }
+    const Reference scope = context.index.completeness(object, Kind::kPersistentVolume);
+    if (scope.answer != Answer::kAbsent || scope.lone_file) continue;
     const Object* unfit = nullptr;
     std::string reason;
     bool fits = false;

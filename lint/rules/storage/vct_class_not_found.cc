@@ -15,7 +15,7 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
     const auto name = value.string();
     if (!name || name->empty()) continue;
     const Reference reference = context.index.find(object, Kind::kStorageClass, *name);
-    if (reference.answer != Answer::kAbsent) continue;
+    if (reference.answer != Answer::kAbsent || reference.lone_file) continue;
     auto finding =
         findings.at(kVctClassNotFound, Severity::kWarning, object, value,
                     claim.what + " of " + storage::named(object) + " asks for storage class " +
