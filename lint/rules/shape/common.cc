@@ -59,11 +59,10 @@ bool sent_as_written(const Object& object, std::string_view pointer) {
 
 kube::Value anchor(kube::Value mapping) {
   if (mapping.key_range() != mapping.range()) return mapping;
-  for (const std::string_view key : {"name", "mountPath", "containerPort", "image"}) {
-    const kube::Value value = mapping.get(key);
-    if (value && value.is_scalar()) return value;
-  }
-  return mapping;
+  const kube::Value name = mapping.get("name");
+  if (name && name.is_scalar()) return name;
+  const kube::Entries entries = mapping.entries();
+  return entries.size() == 0 ? mapping : entries.begin()->value;
 }
 
 std::string_view meeting_place(const Object& object) {

@@ -34,8 +34,8 @@ inline bool sent_as_written(const Object& object, kube::Value value) {
   return sent_as_written(object, pointer_in(object, value));
 }
 
-/// Where a fault of a whole mapping is shown: its key, or a list item's name, which are one line
-/// where the mapping is many.
+/// Where a fault of a whole mapping is shown: its key, or a list item's name or first key, which
+/// are one line where the mapping is many.
 kube::Value anchor(kube::Value mapping);
 
 /// Where objects must meet to be applied together: one folder, or some build of a kustomization.

@@ -26,15 +26,19 @@ bool passed_over(const FieldSite& site) {
     return true;
   }
   if (site.names.size() == 1 && key == "status") return true;
-  // vct-storage-missing, vct-access-modes-missing, vct-name-invalid
-  if (site.names.size() > 2 && site.names[2] == "volumeClaimTemplates[]") {
-    return key == "requests" || key == "accessModes" || (key == "name" && site.names.size() == 4);
-  }
   return false;
 }
 
 std::string prefix(const Object& object) {
   return "the API server rejects " + shape::title(object) + ": ";
+}
+
+/// The type of these is ours; the rest is vct-storage-missing's, vct-access-modes-missing's and
+/// vct-name-invalid's.
+bool claim_template_part(const FieldSite& site) {
+  if (site.names.size() < 3 || site.names[2] != "volumeClaimTemplates[]") return false;
+  return site.key() == "requests" || site.key() == "accessModes" ||
+         (site.key() == "name" && site.names.size() == 4);
 }
 
 class Reporter {
@@ -43,10 +47,11 @@ class Reporter {
 
   void operator()(Value value, std::string problem, const std::string& fix) {
     // One word for each value: a wrong type is not also out of range.
-    const std::string pointer = value.pointer();
-    if (std::find(said_.begin(), said_.end(), pointer) != said_.end()) return;
+    std::string said = value.pointer();
+    if (value.is_mapping()) said += ' ' + problem;
+    if (std::find(said_.begin(), said_.end(), said) != said_.end()) return;
     if (!shape::sent_as_written(object_, value)) return;
-    said_.push_back(pointer);
+    said_.push_back(std::move(said));
     std::string message =
         prefix(object_) + shape::path_in(object_, value) + " " + std::move(problem);
     auto report = value.is_scalar() ? findings_.at(kFieldInvalid, Severity::kError, object_, value,
@@ -62,49 +67,31 @@ class Reporter {
   std::vector<std::string> said_;
 };
 
-/// validateContainerCommon: a container needs a name and an image, a mount a path.
-void check_required(const Object& object, const RuleContext&, Findings& findings) {
-  const auto need = [&](Value parent, const char* key) {
-    const Value value = parent.get(key);
-    if (value && !(value.is_scalar() && value.text().empty())) return;
-    if (!shape::sent_as_written(object, shape::pointer_in(object, parent) + "/" + key)) return;
-    findings
-        .at_key(kFieldInvalid, Severity::kError, object,
-                value.exists() ? value : shape::anchor(parent),
-                prefix(object) + shape::path_in(object, parent) + " has no " + key)
-        .fix("give it a" + std::string(*key == 'i' ? "n " : " ") + key);
-  };
-  for (const Container& container : pod_template(object).containers()) {
-    need(container.value, "name");
-    need(container.value, "image");
-    for (Value mount : container.value.get("volumeMounts").items()) {
-      if (mount.is_mapping()) need(mount, "mountPath");
-    }
-    for (Value port : container.value.get("ports").items()) {
-      if (port.is_mapping()) need(port, "containerPort");
-    }
-  }
-}
-
-void check(const Object& object, const RuleContext& context, Findings& findings) {
+void check(const Object& object, const RuleContext&, Findings& findings) {
   if (!is_set(object) || object.from_cluster) return;
   const bool fragment = shape::is_fragment(object);
   Reporter report(object, findings);
-  Value last;
+  const auto complain = [&](Value value, std::string problem, const std::string& fix) {
+    report(value, std::move(problem), fix);
+  };
   shape::walk_fields(object, [&](const FieldSite& site) {
-    if (passed_over(site)) return;
-    const auto complain = [&](Value value, std::string problem, std::string fix) {
-      report(value, std::move(problem), fix);
-    };
-    if (!fragment && !(site.values.back() == last)) {
-      last = site.values.back();
-      shape::check_struct(kube::type_name(site.types.back()), last, complain);
+    if (passed_over(site) || site.field == nullptr) return;
+    const Value value = site.entry.value;
+    if (claim_template_part(site)) {
+      const bool quantities = site.key() == "requests" && value.is_mapping();
+      if (!quantities) shape::check_type(site, complain);
+      return;
     }
     shape::check_type(site, complain);
     shape::check_enum(site, complain);
     shape::check_limits(object, site, complain);
+    if (fragment || site.field->kind != kube::FieldKind::kStruct) return;
+    const kube::TypeId type = site.field->index;
+    if (value.is_mapping()) shape::check_struct(type, value, complain);
+    for (Value item : value.items()) {
+      if (item.is_mapping()) shape::check_struct(type, item, complain);
+    }
   });
-  if (!fragment) check_required(object, context, findings);
 }
 
 }  // namespace

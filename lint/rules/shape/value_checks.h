@@ -22,8 +22,8 @@ void check_enum(const FieldSite& site, const Complain& complain);
 /// Counts, ports and names with limits of their own.
 void check_limits(const Object& object, const FieldSite& site, const Complain& complain);
 
-/// What fields of one mapping say together: two kinds of volume in one, a probe without a handler,
-/// a request above its limit. Called once for every struct, `type` being its Go name.
-void check_struct(std::string_view type, kube::Value mapping, const Complain& complain);
+/// What fields of one struct say together: a required one is missing, two kinds of volume in one, a
+/// probe without a handler, a request above its limit.
+void check_struct(kube::TypeId type, kube::Value mapping, const Complain& complain);
 
 }  // namespace sts::lint::shape

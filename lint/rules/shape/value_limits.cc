@@ -1,5 +1,4 @@
 #include "kube/semantics/names.h"
-#include "kube/semantics/quantity.h"
 #include "lint/model/workload.h"
 #include "lint/rules/shape/common.h"
 #include "lint/rules/shape/value_checks.h"
@@ -47,6 +46,9 @@ constexpr std::array kRanges = {
     Range{"HTTPGetAction", "port", 1, 65535},
     Range{"TCPSocketAction", "port", 1, 65535},
     Range{"GRPCAction", "port", 1, 65535},
+    Range{"WeightedPodAffinityTerm", "weight", 1, 100},
+    Range{"PreferredSchedulingTerm", "weight", 1, 100},
+    Range{"TopologySpreadConstraint", "maxSkew", 1, kNoLimit},
 };
 
 struct Words {
@@ -131,51 +133,6 @@ void check_name(std::string_view type, std::string_view field, Value value,
            number ? std::string(*name) + " without quotes" : "");
 }
 
-/// Two fields of which one excludes the other.
-void exclude(Value mapping, std::string_view one, std::string_view other,
-             const Complain& complain) {
-  const Value a = mapping.get(one);
-  const Value b = mapping.get(other);
-  if (!a || !b || (a.is_scalar() && a.text().empty())) return;
-  complain(b, "may not stand beside " + std::string(one), "keep one of the two");
-}
-
-/// Handlers of a probe, sources of a volume: how many of them are given.
-std::vector<Value> given(Value mapping, const std::vector<std::string_view>& keys) {
-  std::vector<Value> out;
-  for (const std::string_view key : keys) {
-    if (const Value value = mapping.get(key)) out.push_back(value);
-  }
-  return out;
-}
-
-std::string key_of(Value value) {
-  const std::string pointer = value.pointer();
-  return pointer.substr(pointer.rfind('/') + 1);
-}
-
-void only_one(const std::vector<Value>& values, const std::string& what, const Complain& complain) {
-  if (values.size() < 2) return;
-  complain(values[1], "is a second " + what + " beside " + key_of(values[0]),
-           "keep one of the two");
-}
-
-void check_requests(Value resources, const Complain& complain) {
-  const Value limits = resources.get("limits");
-  for (const kube::Entry& entry : resources.get("requests").entries()) {
-    const Value limit = limits.get(entry.key.text());
-    if (!limit || !limit.is_scalar() || !entry.value || limit.is_placeholder() ||
-        entry.value.is_placeholder()) {
-      continue;
-    }
-    const auto asked = kube::parse_quantity(entry.value.text());
-    const auto most = kube::parse_quantity(limit.text());
-    if (!asked || !most || *asked <= *most) continue;
-    complain(entry.value, "must be less than or equal to the limit of " + std::string(limit.text()),
-             "");
-  }
-}
-
 }  // namespace
 
 void check_enum(const FieldSite& site, const Complain& complain) {
@@ -225,36 +182,6 @@ void check_limits(const Object& object, const FieldSite& site, const Complain& c
                       (type == "PodSpec" && key == "nodeSelector");
   if (labels) check_labels(value, complain);
   if (is_set(object)) check_name(type, key, value, complain);
-}
-
-void check_struct(std::string_view type, Value mapping, const Complain& complain) {
-  if (type == "Probe" || type == "LifecycleHandler") {
-    const auto handlers = given(mapping, {"exec", "httpGet", "tcpSocket", "grpc", "sleep"});
-    only_one(handlers, "handler", complain);
-    // A mapping of another name may be a misspelt handler, which is unknown-field's.
-    const auto entries = mapping.entries();
-    const bool strange = std::any_of(entries.begin(), entries.end(), [](const kube::Entry& entry) {
-      return entry.value.is_mapping() || entry.key.is_placeholder();
-    });
-    if (!strange) complain(mapping, "has no handler", "exec, httpGet, tcpSocket or grpc");
-  } else if (type == "Volume") {
-    std::vector<Value> sources;
-    for (const kube::Entry& entry : mapping.entries()) {
-      if (entry.key.text() != "name" && entry.value.is_mapping()) sources.push_back(entry.value);
-    }
-    only_one(sources, "kind of volume", complain);
-  } else if (type == "EnvVar") {
-    exclude(mapping, "value", "valueFrom", complain);
-  } else if (type == "VolumeMount") {
-    exclude(mapping, "subPath", "subPathExpr", complain);
-  } else if (type == "Toleration") {
-    const Value value = mapping.get("value");
-    if (mapping.get("operator").string() == "Exists" && value && !value.text().empty()) {
-      complain(value, "must be empty with operator Exists", "leave value out, or operator: Equal");
-    }
-  } else if (type == "ResourceRequirements" || type == "VolumeResourceRequirements") {
-    check_requests(mapping, complain);
-  }
 }
 
 }  // namespace sts::lint::shape
