@@ -1,6 +1,7 @@
 #include "kube/object/json_reader.h"
 
 #include "kube/object/testing.h"
+#include "kube/object/yaml_reader.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -121,6 +122,37 @@ TEST(Json, RangesAreThoseOfTheTokens) {
 TEST(Json, KeysAreStringsWhateverTheySay) {
   EXPECT_EQ(testing::trees(R"({"y": 1, "null": 2, "0x10": 3, "<<": 4})"),
             std::vector<std::string>{R"({"y":1,"null":2,"0x10":3,"<<":4})"});
+}
+
+// Every JSON text is YAML as well; both readers must make the same tree of it.
+TEST(Json, BothReadersMakeTheSameTree) {
+  for (
+      const std::string& text : std::vector<std::string>{
+          R"({"a": 1, "b": [true, false, null, -1.5e3, 3.0, "x\n\u00e9\t\"\\\/"], "c": {}, "d": []})",
+          R"({"kind": "List", "items": [{"metadata": {"name": "web", "labels": {"app": "web"}}}, {}]})",
+          "{\n  \"ключ\": \"значение\",\n  \"b\": [\n    1,\n    \"ü\"\n  ]\n}\n",
+          R"({"y": "yes", "5": 5, "": "", "<<": {"a": 1}, "a": {"a": {"a": [[[0]]]}}})"}) {
+    const ByteRange all{0, static_cast<std::uint32_t>(text.size())};
+    const auto source = std::make_shared<const SourceFile>("x.json", text);
+    TreeBuilder builder;
+    builder.clear(text, 1000);
+    ASSERT_TRUE(read_json(text, all, builder).read) << text;
+    const auto json = builder.finish(source);
+    builder.clear(text, 1000);
+    ASSERT_TRUE(read_yaml(text, all, builder).read) << text;
+    const auto yaml = builder.finish(source);
+    ASSERT_EQ(json->size(), yaml->size()) << text;
+    for (std::uint32_t i = 0; i < json->size(); ++i) {
+      const Node& a = json->node(i);
+      const Node& b = yaml->node(i);
+      EXPECT_EQ(a.begin, b.begin) << text << i;
+      EXPECT_EQ(a.end, b.end) << text << i;
+      EXPECT_EQ(a.next, b.next) << text << i;
+      EXPECT_EQ(a.kind, b.kind) << text << i;
+      EXPECT_EQ(a.style, b.style) << text << i;
+      EXPECT_EQ(json->text(i), yaml->text(i)) << text << i;
+    }
+  }
 }
 
 std::optional<JsonGlance> glance(std::string_view text) {

@@ -1,5 +1,6 @@
 #include "kube/object/yaml_error.h"
 
+#include "kube/object/foreign_text.h"
 #include "kube/object/line_view.h"
 #include "kube/object/utf8.h"
 
@@ -49,9 +50,9 @@ class Explainer {
   }
 
   Problem explain() const {
-    if (auto found = pasted_text()) return *found;
-    if (auto found = unicode_space()) return *found;
-    if (auto found = tab()) return *found;
+    if (auto found = find_foreign_text(text_, document_, std::min(error_.context_at, at_), line_)) {
+      return *found;
+    }
     if (auto found = by_words()) return *found;
     return problem(char_at(at_), "this is not valid YAML: " + error_.problem,
                    "mend the text here or just before it");
@@ -75,9 +76,6 @@ class Explainer {
     return {at, at + length};
   }
 
-  std::optional<Problem> pasted_text() const;
-  std::optional<Problem> unicode_space() const;
-  std::optional<Problem> tab() const;
   std::optional<Problem> by_words() const;
   std::optional<Problem> missing_blank(const LineView& line) const;
   Problem value_not_allowed() const;
@@ -98,54 +96,6 @@ class Explainer {
   std::uint32_t at_;
   LineView line_;
 };
-
-std::optional<Problem> Explainer::pasted_text() const {
-  const auto check = [&](const LineView& line) -> std::optional<Problem> {
-    if (const auto what = pasted(line.text)) {
-      return problem(line.content(), "this line is " + what->message, what->fix);
-    }
-    return std::nullopt;
-  };
-  // The culprit stands between where the parser began to wonder and where it gave up, or above.
-  LineView line = line_at(text_, document_, std::min(error_.context_at, at_));
-  if (const auto above = line_above(text_, document_, line)) line = *above;
-  for (std::optional<LineView> next = line; next && next->begin <= line_.begin;
-       next = next_line(text_, document_, *next)) {
-    if (auto found = check(*next)) return found;
-  }
-  return check(line_at(text_, document_, document_.begin));
-}
-
-std::optional<Problem> Explainer::unicode_space() const {
-  // Only where it acts for a space: at a line's beginning, behind a colon or a dash.
-  const auto check = [&](const LineView& line) -> std::optional<Problem> {
-    for (std::uint32_t at = line.begin; at < line.end();) {
-      const CodePoint point = read_code_point(text_.substr(at, line.end() - at));
-      if (point.length == 0) break;
-      const std::string_view before = slice({line.begin, at});
-      const bool acts = before.find_first_not_of(" \t") == std::string_view::npos ||
-                        before.ends_with(':') || before.ends_with('-');
-      if (is_unicode_space(point.value) && acts) {
-        return problem({at, at + static_cast<std::uint32_t>(point.length)},
-                       describe_space(point.value) + " stands where YAML wants an ordinary one",
-                       "replace it with an ordinary space");
-      }
-      at += static_cast<std::uint32_t>(point.length);
-    }
-    return std::nullopt;
-  };
-  if (auto found = check(line_)) return found;
-  if (const auto above = line_above(text_, document_, line_)) return check(*above);
-  return std::nullopt;
-}
-
-std::optional<Problem> Explainer::tab() const {
-  const std::size_t tab = line_.text.find('\t');
-  if (tab == std::string_view::npos || line_.begin + tab >= line_.first()) return std::nullopt;
-  const std::uint32_t at = line_.begin + static_cast<std::uint32_t>(tab);
-  return problem({at, at + 1}, "a tab indents this line; YAML allows only spaces",
-                 "replace the tab with spaces");
-}
 
 // "name:foo" and "-foo" read as plain text: the blank behind the sign is missing.
 std::optional<Problem> Explainer::missing_blank(const LineView& line) const {
