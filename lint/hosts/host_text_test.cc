@@ -1,0 +1,99 @@
+#include "lint/hosts/host_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace sts::lint {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<std::string> names(std::string_view text, std::string_view key = "") {
+  std::vector<std::string> result;
+  for (const HostText& host : find_hosts(text, key)) result.emplace_back(host.name);
+  return result;
+}
+
+TEST(HostText, ASchemeAPortOrSvcMakesAWordAHost) {
+  EXPECT_THAT(names("http://web-0.nginx/x"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("web-0.nginx:80"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("web-0.nginx:$PORT"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("web-0.nginx.default.svc.cluster.local"),
+              ElementsAre("web-0.nginx.default.svc.cluster.local"));
+  EXPECT_THAT(names("amqp://user:secret@mq-0.mq"), ElementsAre("mq-0.mq"));
+  EXPECT_THAT(names("1@kafka-0.kafka:9093"), ElementsAre("kafka-0.kafka"));
+  EXPECT_THAT(names("web-0.nginx"), IsEmpty());
+  EXPECT_THAT(names("release 1.2.3 of web-0.nginx is out"), IsEmpty());
+}
+
+TEST(HostText, AKeyThatNamesHostsIsEnough) {
+  EXPECT_THAT(names("web-0.nginx", "DB_HOST"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("web-0.nginx", "seedNodes"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("web-0.nginx", "bootstrap.servers"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("web-0.nginx", "GREETING"), IsEmpty());
+  EXPECT_THAT(names("a: 1\npeer: web-0.nginx\n"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("server.1=web-0.nginx"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("--join=web-0.nginx"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("mysql -h web-0.nginx -u root"), ElementsAre("web-0.nginx"));
+}
+
+TEST(HostText, ProgramsThatTakeHosts) {
+  EXPECT_THAT(names("until nslookup web-0.nginx; do sleep 1; done"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("nc -z web-0.nginx 80"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("nc -l 80; echo web-0.nginx"), IsEmpty());
+}
+
+TEST(HostText, ListsOfDottedNamesAreHosts) {
+  EXPECT_THAT(names("a-0.a,a-1.a"), ElementsAre("a-0.a", "a-1.a"));
+  EXPECT_THAT(names("a-0,a-1"), IsEmpty());
+  EXPECT_THAT(names("es-0=http://es-0.es:9300,es-1=http://es-1.es:9300"),
+              ElementsAre("es-0.es", "es-1.es"));
+}
+
+TEST(HostText, ABareNameNeedsAPortOrAScheme) {
+  EXPECT_THAT(names("web-0:80"), ElementsAre("web-0"));
+  EXPECT_THAT(names("http://web-0"), ElementsAre("web-0"));
+  EXPECT_THAT(names("web-0", "DB_HOST"), IsEmpty());
+  EXPECT_THAT(names("ping web-0"), IsEmpty());
+}
+
+TEST(HostText, WhatIsNoHost) {
+  EXPECT_THAT(names("registry.example.com/team/web-0:80"), ElementsAre());
+  EXPECT_THAT(names("/var/log/web-0.log:rw"), IsEmpty());
+  EXPECT_THAT(names("# http://web-0.nginx"), IsEmpty());
+  EXPECT_THAT(names("a\n  // http://web-0.nginx"), IsEmpty());
+  EXPECT_THAT(names("[ \"$HOST\" = \"web-0.nginx.default.svc\" ]"), IsEmpty());
+  EXPECT_THAT(names("${NAME}.web-0.nginx:80"), IsEmpty());
+  EXPECT_THAT(names("web-0.nginx=1:80"), IsEmpty());
+  EXPECT_THAT(names("Web-0.Nginx:80"), IsEmpty());
+  EXPECT_THAT(names("-0.nginx:80"), IsEmpty());
+}
+
+TEST(HostText, AddressesKnowRangesAndVersions) {
+  EXPECT_THAT(names("10.0.0.1:80,10.0.0.2:80"), ElementsAre("10.0.0.1", "10.0.0.2"));
+  EXPECT_THAT(names("10.0.0.0/8"), IsEmpty());
+  const auto hosts = find_hosts("10.2.3.4", "");
+  ASSERT_EQ(hosts.size(), 1U);
+  EXPECT_TRUE(hosts[0].address);
+  EXPECT_FALSE(hosts[0].listed);
+  EXPECT_FALSE(find_hosts("10.0.0.256:80", "").front().address);
+}
+
+TEST(HostText, PlacesAndFinalDots) {
+  const auto hosts = find_hosts("x http://web-0.nginx.:80/", "");
+  ASSERT_EQ(hosts.size(), 1U);
+  EXPECT_EQ(hosts[0].begin, 9U);
+  EXPECT_EQ(hosts[0].end, 20U);
+  EXPECT_TRUE(hosts[0].final_dot);
+  EXPECT_TRUE(hosts[0].port);
+}
+
+TEST(HostText, ALineOfAMegabyteIsReadInOneGo) {
+  std::string text;
+  for (int i = 0; i < 60'000; ++i) text += "web-0.nginx:80,";
+  EXPECT_EQ(names(text).size(), 60'000U);
+}
+
+}  // namespace
+}  // namespace sts::lint

@@ -1,0 +1,50 @@
+#include "lint/model/scale.h"
+#include "lint/model/workload.h"
+#include "lint/rules/dns_ref/common.h"
+
+namespace sts::lint {
+namespace {
+
+using namespace dns_ref;
+
+void check(const Object& object, const RuleContext& context, Findings& findings);
+
+}  // namespace
+
+extern const Rule kDnsRefBadOrdinal{132, "dns-ref-bad-ordinal", Severity::kWarning,
+                                    "a pod's DNS name with an ordinal that the set does not have",
+                                    check};
+
+namespace {
+
+std::string pod_range(const StatefulSetView& set, std::int64_t count) {
+  const std::string name(set.object.name);
+  const std::string first = name + "-" + std::to_string(set.start);
+  if (count == 1) return first + " alone";
+  return first + " to " + name + "-" + std::to_string(set.start + count - 1);
+}
+
+void check(const Object& object, const RuleContext& context, Findings& findings) {
+  for (const PodHost& host : pod_hosts(object, context)) {
+    const StatefulSetView set(*host.set, context.index);
+    if (host.service.empty() || host.service != set.service_name) continue;
+    const Scale scale = scale_of(set, context.index);
+    // Nobody scales to 0 for good.
+    if (!scale.most || *scale.most == 0 || set.start_unknown) continue;
+    if (host.ordinal >= set.start && host.ordinal < set.start + *scale.most) continue;
+    auto finding =
+        report_host(findings, kDnsRefBadOrdinal, Severity::kWarning, *host.site,
+                    quoted(host.site->host.name) + " names a pod that " + title(*host.set) +
+                        " does not have: its pods are " + pod_range(set, *scale.most));
+    const kube::Value replicas = set.spec.get("replicas");
+    if (scale.autoscaler != nullptr) {
+      finding.related(scale.autoscaler->metadata.get("name"), "the autoscaler's maximum counts");
+    } else if (replicas) {
+      finding.related(replicas, "replicas is set here");
+    }
+    finding.fix("name an existing pod, or raise replicas");
+  }
+}
+
+}  // namespace
+}  // namespace sts::lint

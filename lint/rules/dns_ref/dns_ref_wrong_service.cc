@@ -1,0 +1,60 @@
+#include "lint/model/workload.h"
+#include "lint/rules/dns_ref/common.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sts::lint {
+namespace {
+
+using namespace dns_ref;
+
+void check(const Object& object, const RuleContext& context, Findings& findings);
+
+}  // namespace
+
+extern const Rule kDnsRefWrongService{131, "dns-ref-wrong-service", Severity::kError,
+                                      "a pod's DNS name under a Service that does not govern it",
+                                      check};
+
+namespace {
+
+// Last labels of private zones: db-0.internal may be a machine outside the cluster.
+bool is_private_zone(std::string_view label) {
+  constexpr std::array<std::string_view, 9> kZones = {
+      "internal", "local", "localdomain", "lan", "home", "corp", "intranet", "test", "docker"};
+  return std::find(kZones.begin(), kZones.end(), label) != kZones.end();
+}
+
+void check(const Object& object, const RuleContext& context, Findings& findings) {
+  for (const PodHost& host : pod_hosts(object, context)) {
+    if (host.service.empty() || host.service_left_out) continue;
+    // Without `svc` the second label may be a namespace: dns-ref-missing-service.
+    if (host.service == host.set->name_space.name) continue;
+    const StatefulSetView set(*host.set);
+    if (set.service_name.empty() || host.service == set.service_name) continue;
+    if (!governing_name_known(*host.set)) continue;
+    const Reference service = context.index.find(*host.set, Kind::kService, host.service);
+    if (service.answer == Answer::kUnknown) continue;
+    const bool absent = service.answer == Answer::kAbsent;
+    if (absent && !host.cluster && is_private_zone(host.service)) continue;
+
+    const bool proven = !(absent && service.lone_file) && !for_certificate(host);
+    const std::string what =
+        absent ? ": there is no Service " + quoted(host.service) + ", and the pods of "
+               : ": a pod's name stands only under its governing Service, and that of ";
+    auto finding = report_host(
+        findings, kDnsRefWrongService, proven ? Severity::kError : Severity::kWarning, *host.site,
+        quoted(host.site->host.name) + " never resolves" + what + title(*host.set) +
+            (absent ? " have their names under Service " : " is ") + quoted(set.service_name));
+    finding.related(set.spec.get("serviceName"), title(*host.set) + " sets serviceName here");
+    if (!absent) {
+      finding.related(service.first()->metadata.get("name"),
+                      "Service " + quoted(host.service) + " gives these pods no names");
+    }
+    finding.fix(right_name(host, set.service_name, context));
+  }
+}
+
+}  // namespace
+}  // namespace sts::lint
