@@ -77,6 +77,21 @@ const Object* agreed_set(const Reference& found) {
   return found.first();
 }
 
+// The set of a name as `reader` means it: its own, the one in the namespace that is written, the
+// nearest in its own namespace, or the only one that the project has.
+const Object* set_named(const Object& reader, std::string_view name, std::string_view name_space,
+                        const Index& index) {
+  if (!name_space.empty()) {
+    const Reference there = index.find_in(reader, Kind::kStatefulSet, name, name_space);
+    if (there.answer == Answer::kFound) return agreed_set(there);
+  }
+  if (reader.kind == Kind::kStatefulSet && reader.name == name) return &reader;
+  const Reference near = index.find(reader, Kind::kStatefulSet, name);
+  if (near.answer == Answer::kFound) return agreed_set(near);
+  const std::vector<const Object*> all = index.named(Kind::kStatefulSet, name);
+  return all.size() == 1 && near.answer == Answer::kAbsent ? all.front() : nullptr;
+}
+
 }  // namespace
 
 HostSites::HostSites(const Index& index) {
@@ -125,14 +140,7 @@ std::vector<PodHost> pod_hosts(const Object& object, const RuleContext& context)
     // db-0.example.com and the like: some other zone's name.
     if (labels.size() >= 3 && !host.cluster && labels.size() != 3) continue;
 
-    Reference found =
-        host.name_space.empty()
-            ? context.index.find(object, Kind::kStatefulSet, *set_name)
-            : context.index.find_in(object, Kind::kStatefulSet, *set_name, host.name_space);
-    if (found.answer != Answer::kFound && !host.name_space.empty()) {
-      found = context.index.find(object, Kind::kStatefulSet, *set_name);
-    }
-    host.set = agreed_set(found);
+    host.set = set_named(object, *set_name, host.name_space, context.index);
     if (host.set == nullptr) continue;
     const std::string& own = host.set->name_space.name;
     const bool pod_svc = labels.size() >= 3 && labels[2] == "svc";
