@@ -46,12 +46,19 @@ std::size_t variable_begin(std::string_view text, std::size_t dot) {
   return begin > 0 && begin < dot && text[begin - 1] == '$' ? begin - 1 : kNone;
 }
 
-// What follows a Service's name in a host: nothing, one label (its namespace), `.namespace.svc`; or
-// more, which is a name of some other DNS zone.
-enum class Rest { kNothing, kOneLabel, kCluster, kOtherZone };
+// Labels and dots from here on, but for a dot that ends the text.
+std::size_t host_end(std::string_view text, std::size_t end) {
+  while (end + 1 < text.size() && text[end] == '.' && is_label(text[end + 1])) {
+    ++end;
+    while (end < text.size() && is_label(text[end])) ++end;
+  }
+  return end;
+}
 
-Rest rest_of(std::string_view text) {
-  constexpr std::string_view kService = "svc";
+}  // namespace
+
+HostRest rest_of_host(std::string_view text) {
+  HostRest rest;
   int labels = 0;
   while (!text.empty() && text.front() == '.') {
     text.remove_prefix(1);
@@ -63,13 +70,18 @@ Rest rest_of(std::string_view text) {
     // A trailing dot ends a sentence or an absolute name.
     if (end == 0) break;
     ++labels;
-    if (labels == 2 && text.substr(0, end) == kService) return Rest::kCluster;
+    if (labels == 1) rest.name_space = text.substr(0, end);
+    if (labels == 2 && text.substr(0, end) == "svc") {
+      rest.kind = HostRest::Kind::kCluster;
+      return rest;
+    }
     text.remove_prefix(end);
   }
-  return labels == 0 ? Rest::kNothing : labels == 1 ? Rest::kOneLabel : Rest::kOtherZone;
+  rest.kind = labels == 0   ? HostRest::Kind::kNothing
+              : labels == 1 ? HostRest::Kind::kOneLabel
+                            : HostRest::Kind::kOtherZone;
+  return rest;
 }
-
-}  // namespace
 
 std::vector<FoundUse> find_pod_names(std::string_view text) {
   constexpr auto kNone = std::string_view::npos;
@@ -81,9 +93,9 @@ std::vector<FoundUse> find_pod_names(std::string_view text) {
     const bool whole = end == text.size() || !is_word(text[end]);
     if (dot > 0 && !service.empty() && whole && is_lower(service.front()) &&
         service.back() != '-') {
-      const Rest rest = rest_of(text.substr(end));
-      const bool host =
-          rest != Rest::kOtherZone && (rest != Rest::kNothing || !is_file_suffix(service));
+      const HostRest::Kind rest = rest_of_host(text.substr(end)).kind;
+      const bool host = rest != HostRest::Kind::kOtherZone &&
+                        (rest != HostRest::Kind::kNothing || !is_file_suffix(service));
       std::size_t begin = dot;
       while (begin > 0 && is_label(text[begin - 1])) --begin;
       const bool starts = begin == 0 || (!is_word(text[begin - 1]) && text[begin - 1] != '.' &&
@@ -91,12 +103,18 @@ std::vector<FoundUse> find_pod_names(std::string_view text) {
       const auto set = kube::parent_of_pod(text.substr(begin, dot - begin));
       if (host && starts && set) {
         if (!in_comment(text, begin)) {
-          found.push_back({{*set, service, false, rest == Rest::kOneLabel}, begin, end});
+          found.push_back({{*set, service, false, rest == HostRest::Kind::kOneLabel},
+                           begin,
+                           end,
+                           host_end(text, end)});
         }
       } else if (host && !set) {
         const std::size_t variable = variable_begin(text, dot);
         if (variable != kNone && !in_comment(text, variable)) {
-          found.push_back({{"", service, false, rest == Rest::kOneLabel}, variable, end});
+          found.push_back({{"", service, false, rest == HostRest::Kind::kOneLabel},
+                           variable,
+                           end,
+                           host_end(text, end)});
         }
       }
     }
@@ -113,11 +131,15 @@ std::vector<FoundUse> find_pod_names(std::string_view text) {
       });
       const std::string_view name = text.substr(begin, before - begin);
       if (starts && plain && !name.empty() && !in_comment(text, begin)) {
-        found.push_back({{"", name, true, false}, begin, before});
+        found.push_back({{"", name, true, false}, begin, before, host_end(text, before)});
       }
     }
   }
   return found;
+}
+
+Place PodNameSite::place() const {
+  return {scalar.tree().source_ptr(), {scalar.source_offset(begin), scalar.source_offset(end)}};
 }
 
 kube::Value configuration_of(const Object& object) {
@@ -129,7 +151,7 @@ PodNameUses::PodNameUses(const Index& index) {
   for (const Object& object : index.objects()) {
     each_scalar(configuration_of(object), [&](kube::Value scalar) {
       for (const FoundUse& found : find_pod_names(scalar.text())) {
-        sites_.push_back({found.use, &object, scalar, found.begin, found.end});
+        sites_.push_back({found.use, &object, scalar, found.begin, found.host_end});
       }
     });
   }

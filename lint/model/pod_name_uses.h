@@ -23,16 +23,33 @@ struct PodNameSite {
   PodNameUse use;
   const Object* object = nullptr;
   kube::Value scalar;
-  std::size_t begin = 0;  // bytes of scalar.text(): from the pod's name to the Service's
+  std::size_t begin = 0;  // bytes of scalar.text(): the whole host
   std::size_t end = 0;
+
+  std::string_view text() const { return scalar.text().substr(begin, end - begin); }
+  Place place() const;
 };
+
+/// What follows a Service's label in a host name, from its dot on.
+struct HostRest {
+  enum class Kind {
+    kNothing,
+    kOneLabel,   // `.prod`: a namespace, or a top-level domain
+    kCluster,    // `.prod.svc…`
+    kOtherZone,  // `.example.com`
+  };
+  Kind kind = Kind::kNothing;
+  std::string_view name_space;  // the first label, as written
+};
+HostRest rest_of_host(std::string_view text);
 
 /// The names in one text, with their bytes. Comment lines are passed over; what could be a file's
 /// name (`db-0.log`), a version or a number is none.
 struct FoundUse {
   PodNameUse use;
   std::size_t begin = 0;
-  std::size_t end = 0;
+  std::size_t end = 0;       // of the Service's label
+  std::size_t host_end = 0;  // of the whole name
 };
 std::vector<FoundUse> find_pod_names(std::string_view text);
 

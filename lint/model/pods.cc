@@ -141,6 +141,7 @@ PodTable::PodTable(const Index& index) {
   for (const Object& object : index.objects()) {
     if (!pod_template(object)) continue;
     all_.push_back(&object);
+    by_folder_[object.file->folder].push_back(&object);
     const Labels labels = pod_labels(object, index);
     if (labels.open) open_.push_back(&object);
     for (const auto& [key, value] : labels.known) {
@@ -149,14 +150,31 @@ PodTable::PodTable(const Index& index) {
   }
 }
 
-std::vector<const Object*> PodTable::selected(const Object& service, const Index& index) const {
-  const Labels selector = index.selector(service);
-  if (selector.empty()) return {};
-  // The rarest label decides how many workloads are looked at.
+std::vector<const Object*> PodTable::beside(const Object& object) const {
+  constexpr std::ptrdiff_t kWindow = 32;
+  const auto found = by_folder_.find(object.file->folder);
+  if (found == by_folder_.end()) return {};
+  const Workloads& all = found->second;
+  const auto middle =
+      std::lower_bound(all.begin(), all.end(), &object,
+                       [](const Object* a, const Object* b) { return a->ordinal < b->ordinal; });
+  Workloads result(middle - std::min(kWindow, middle - all.begin()),
+                   middle + std::min(kWindow, all.end() - middle));
+  const auto steps = [&](const Object* each) {
+    return each->ordinal < object.ordinal ? object.ordinal - each->ordinal
+                                          : each->ordinal - object.ordinal;
+  };
+  std::stable_sort(result.begin(), result.end(),
+                   [&](const Object* a, const Object* b) { return steps(a) < steps(b); });
+  return result;
+}
+
+// All workloads that may have the rarest of these labels, in the index's order.
+PodTable::Workloads PodTable::having(const Labels& pairs) const {
   const Workloads none;
   const Workloads* exact = &all_;
   const Workloads* unknown = &none;
-  for (const auto& [key, value] : selector.known) {
+  for (const auto& [key, value] : pairs.known) {
     if (!value || key == kPodName || key == kPodIndex || is_set_at_run_time(key)) continue;
     const auto with_value = by_label_.find(key + "=" + *value);
     const auto without = by_label_.find(key + "=");
@@ -168,23 +186,49 @@ std::vector<const Object*> PodTable::selected(const Object& service, const Index
       unknown = unsure;
     }
   }
-  std::vector<const Object*> result;
-  const auto add = [&](const Workloads& workloads) {
-    for (const Object* workload : workloads) {
-      if (index.same_namespace(service, *workload) == SameNamespace::kNo) continue;
-      if (selects_pods(selector, *workload, index) == Match::kNo) continue;
-      result.push_back(workload);
-    }
-  };
-  add(*exact);
-  if (exact != &all_) {
-    add(*unknown);
-    add(open_);
-  }
+  if (exact == &all_) return all_;
+  Workloads result = *exact;
+  result.insert(result.end(), unknown->begin(), unknown->end());
+  result.insert(result.end(), open_.begin(), open_.end());
   std::sort(result.begin(), result.end(),
             [](const Object* a, const Object* b) { return a->ordinal < b->ordinal; });
   result.erase(std::unique(result.begin(), result.end()), result.end());
   return result;
+}
+
+std::vector<const Object*> PodTable::selected(const Object& service, const Index& index) const {
+  const Labels selector = index.selector(service);
+  if (selector.empty()) return {};
+  Workloads result = having(selector);
+  std::erase_if(result, [&](const Object* workload) {
+    return index.same_namespace(service, *workload) == SameNamespace::kNo ||
+           selects_pods(selector, *workload, index) == Match::kNo;
+  });
+  return result;
+}
+
+std::vector<const Object*> PodTable::selected_by(const Object& from, kube::Value label_selector,
+                                                 const Labels& pairs, const Index& index) const {
+  Workloads result = having(pairs);
+  std::erase_if(result, [&](const Object* workload) {
+    return index.same_namespace(from, *workload) == SameNamespace::kNo ||
+           selects(label_selector, pairs, pod_labels(*workload, index)) == Match::kNo;
+  });
+  return result;
+}
+
+ServicePods::ServicePods(const Index& index) {
+  const auto& pods = index.derived<PodTable>();
+  for (const Object* service : index.of_kind(Kind::kService)) {
+    auto selected = pods.selected(*service, index);
+    if (!selected.empty()) selected_.emplace(service, std::move(selected));
+  }
+}
+
+const std::vector<const Object*>& ServicePods::of(const Object& service) const {
+  static const std::vector<const Object*> kNone;
+  const auto found = selected_.find(&service);
+  return found == selected_.end() ? kNone : found->second;
 }
 
 }  // namespace sts::lint

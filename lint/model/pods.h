@@ -3,6 +3,7 @@
 #include "lint/index/index.h"
 #include "lint/model/labels.h"
 
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -33,11 +34,33 @@ class PodTable {
   /// known, in the index's order. Empty for a Service without selector.
   std::vector<const Object*> selected(const Object& service, const Index& index) const;
 
+  /// The same for a full LabelSelector with matchLabels `pairs` (kustomize's additions among them).
+  std::vector<const Object*> selected_by(const Object& from, kube::Value label_selector,
+                                         const Labels& pairs, const Index& index) const;
+
+  /// Workloads of the same folder, nearest in the index's order first, at most 64: a folder may
+  /// hold thousands.
+  std::vector<const Object*> beside(const Object& object) const;
+
  private:
   using Workloads = std::vector<const Object*>;
+  Workloads having(const Labels& pairs) const;
+
   std::unordered_map<std::string, Workloads> by_label_;  // "key=value"; "key=" where unknown
-  Workloads open_;                                       // they may have any label
+  std::unordered_map<std::string, Workloads> by_folder_;
+  Workloads open_;  // they may have any label
   Workloads all_;
+};
+
+/// What each Service selects, looked up once for all rules (Index::derived).
+class ServicePods {
+ public:
+  explicit ServicePods(const Index& index);
+  /// As PodTable::selected; empty for what is no Service of the index.
+  const std::vector<const Object*>& of(const Object& service) const;
+
+ private:
+  std::unordered_map<const Object*, std::vector<const Object*>> selected_;
 };
 
 }  // namespace sts::lint
