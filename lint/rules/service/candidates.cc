@@ -49,7 +49,7 @@ bool is_anothers(const Object& service, const Object& set, const Index& index) {
       })) {
     return true;
   }
-  const auto selected = index.derived<PodTable>().selected(service, index);
+  const auto& selected = index.derived<ServicePods>().of(service);
   return std::any_of(selected.begin(), selected.end(), [&](const Object* other) {
     return other != &set && Index::distance(service, *other) < own;
   });
@@ -69,7 +69,7 @@ ServiceTable::ServiceTable(const Index& index) {
 // In a project of very many like-named Services only the ones written nearby are looked at: all
 // pairs would be quadratic.
 void ServiceTable::add_window(const Services& from, const Object& around, Services& to) {
-  constexpr std::ptrdiff_t kWindow = 256;
+  constexpr std::ptrdiff_t kWindow = 32;
   const auto middle =
       std::lower_bound(from.begin(), from.end(), &around,
                        [](const Object* a, const Object* b) { return a->ordinal < b->ordinal; });
@@ -110,7 +110,7 @@ std::vector<Candidate> ServiceTable::candidates(const Object& set, std::string_v
     candidate.near_miss = near_miss(written, service->name);
     if (!candidate.selects && !candidate.near_miss) continue;
     // Siblings: "web-a" is a slip of "web-b" by its letters, but has pods of its own.
-    if (match == Match::kNo && !index.derived<PodTable>().selected(*service, index).empty()) {
+    if (match == Match::kNo && !index.derived<ServicePods>().of(*service).empty()) {
       continue;
     }
     if (is_anothers(*service, set, index)) continue;

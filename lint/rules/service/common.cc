@@ -1,6 +1,9 @@
 #include "lint/rules/service/common.h"
 
 #include "kube/semantics/names.h"
+#include "lint/model/pods.h"
+
+#include <algorithm>
 
 namespace sts::lint::service {
 
@@ -31,6 +34,33 @@ std::string selector_for(const Object& set, const Index& index) {
     text += (text.empty() ? "{" : ", ") + pair(key, *value);
   }
   return text + "}";
+}
+
+bool has_word(std::string_view name, std::initializer_list<std::string_view> words) {
+  while (!name.empty()) {
+    const std::size_t end = std::min(name.find_first_of("-._"), name.size());
+    if (std::find(words.begin(), words.end(), name.substr(0, end)) != words.end()) return true;
+    name.remove_prefix(std::min(end + 1, name.size()));
+  }
+  return false;
+}
+
+bool near_enough(const Object& a, const Object& b, const Index& index) {
+  const SameNamespace same = index.same_namespace(a, b);
+  if (same == SameNamespace::kNo) return false;
+  if (same == SameNamespace::kYes && a.name_space.known() && b.name_space.known()) return true;
+  const auto [up, down] = Index::distance(a, b);
+  return up + down <= 2 || index.together(a, b);
+}
+
+std::vector<const Object*> surely_selected(const Object& service, const Index& index) {
+  std::vector<const Object*> result = index.derived<ServicePods>().of(service);
+  const Labels selector = index.selector(service);
+  std::erase_if(result, [&](const Object* workload) {
+    return selects_pods(selector, *workload, index) != Match::kYes ||
+           !near_enough(service, *workload, index);
+  });
+  return result;
 }
 
 Findings::Builder report(Findings& findings, const Rule& rule, Severity severity,

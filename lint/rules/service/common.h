@@ -6,6 +6,7 @@
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,16 @@ std::string selector_for(const Object& set, const Index& index);
 Findings::Builder report(Findings& findings, const Rule& rule, Severity severity,
                          const Object& object, kube::Value value, kube::Value parent,
                          std::string message);
+
+/// The words of a name, between dashes and dots, hold one of these.
+bool has_word(std::string_view name, std::initializer_list<std::string_view> words);
+
+/// They are meant for each other: applied side by side, in one namespace that is written out, or in
+/// neighbouring folders. What lies farther apart may only share its labels.
+bool near_enough(const Object& a, const Object& b, const Index& index);
+
+/// Workloads that the Service surely selects and that are near enough to it.
+std::vector<const Object*> surely_selected(const Object& service, const Index& index);
 
 /// Suggests --project where only a lone file was read.
 inline constexpr std::string_view kLoneFileHint =

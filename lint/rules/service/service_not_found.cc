@@ -52,8 +52,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     finding.related(each.service->metadata.get("name"), describe(each));
   }
   if (use != nullptr) {
-    const std::string host(use->scalar.text().substr(use->begin, use->end - use->begin));
-    finding.related(use->scalar, quoted(host) + " is used here");
+    finding.related(use->place(), quoted(use->text()) + " is used here");
   }
   if (const Candidate* candidate = best(candidates, object);
       candidate != nullptr && (candidate->headless || candidate->near_miss)) {

@@ -54,18 +54,19 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     return;
   }
   // One pod behind a ClusterIP Service is a working habit, unless it is called by its own name.
-  const bool alone = set.replicas == 1 && index.derived<PodNameUses>().under_service(
-                                              object, set.service_name, index) == nullptr;
+  if (set.replicas == 1 &&
+      index.derived<PodNameUses>().under_service(object, set.service_name, index) == nullptr) {
+    return;
+  }
   const bool outward = view.type == "NodePort" || view.type == "LoadBalancer";
-  auto finding =
-      report(findings, kServiceNotHeadless, alone ? Severity::kInfo : Severity::kWarning, service,
-             cluster_ip ? cluster_ip
-             : outward  ? view.spec.get("type")
-                        : kube::Value(),
-             view.spec,
-             title(service) + " governs " + title(object) +
-                 " but is not headless: DNS promises names of single pods only under "
-                 "a Service with clusterIP: None");
+  auto finding = report(findings, kServiceNotHeadless, Severity::kWarning, service,
+                        cluster_ip ? cluster_ip
+                        : outward  ? view.spec.get("type")
+                                   : kube::Value(),
+                        view.spec,
+                        title(service) + " governs " + title(object) +
+                            " but is not headless: DNS promises names of single pods only under "
+                            "a Service with clusterIP: None");
   finding.related(name, title(object) + " names it here");
   const auto candidates = index.derived<ServiceTable>().candidates(object, set.service_name, index);
   const Candidate* candidate = best(candidates, object);

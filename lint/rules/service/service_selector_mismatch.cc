@@ -22,7 +22,7 @@ namespace {
 // theirs, and only its name is the same.
 bool serves_others(const Object& service, const Object& set, const Index& index) {
   if (index.together(service, set)) return false;
-  const auto selected = index.derived<PodTable>().selected(service, index);
+  const auto& selected = index.derived<ServicePods>().of(service);
   return std::any_of(selected.begin(), selected.end(), [&](const Object* other) {
     return Index::distance(service, *other) <= Index::distance(service, set);
   });
@@ -55,9 +55,12 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
       index.same_namespace(service, object) == SameNamespace::kYes || service.file == object.file;
   std::string message = title(service) + " selects " + pair(key, *wanted->second) +
                         ", but the pods of " + title(object) + ", which it governs, ";
-  message += given == labels.known.end() ? "have no label " + quoted(key)
-             : given->second             ? "have " + pair(key, *given->second)
-                                         : "have another " + quoted(key);
+  // Of labels that the controller writes only a pod's name can be known to differ.
+  const bool by_name = key == "statefulset.kubernetes.io/pod-name";
+  message += by_name                       ? "are named " + std::string(object.name) + "-N"
+             : given == labels.known.end() ? "have no label " + quoted(key)
+             : given->second               ? "have " + pair(key, *given->second)
+                                           : "have another " + quoted(key);
   auto finding =
       report(findings, kServiceSelectorMismatch, sure ? Severity::kError : Severity::kWarning,
              service, entry ? entry : selector_value, selector_value, std::move(message));

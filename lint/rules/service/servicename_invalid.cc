@@ -24,7 +24,6 @@ std::string nearest_label(std::string_view written) {
     if (!plain) c = '-';
     if (plain || !label.empty()) label.push_back(c);
   }
-  if (label.size() > kube::kMaxLabelLength) label.resize(kube::kMaxLabelLength);
   while (!label.empty() && label.back() == '-') label.pop_back();
   return label;
 }
@@ -44,8 +43,11 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
                       (validated ? ", which the API server rejects: "
                                  : ", which no pod can have as its subdomain: ") +
                       problem);
-  if (const std::string label = nearest_label(set.service_name); !label.empty()) {
+  const std::string label = nearest_label(set.service_name);
+  if (kube::dns1123_label_problem(label).empty()) {
     finding.fix("serviceName: " + label);
+  } else {
+    finding.fix("a shorter name, for the set and its Service");
   }
 }
 

@@ -36,11 +36,11 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
   }
   const kube::Value field = set.spec.get("serviceName");
   if (use != nullptr) {
-    const std::string host(use->scalar.text().substr(use->begin, use->end - use->begin));
+    const std::string_view host = use->text();
     report(findings, kServicenameMissing, Severity::kError, object, field, set.spec,
            title(object) + " has no serviceName, so no pod of it gets a DNS name, but " +
                quoted(host) + " is used as one")
-        .related(use->scalar, quoted(host) + " is used here")
+        .related(use->place(), quoted(host) + " is used here")
         .fix("serviceName: " + std::string(use->use.service));
     return;
   }
@@ -53,6 +53,8 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
         .related(service.metadata.get("name"),
                  "headless Service " + quoted(service.name) + " selects these pods")
         .fix("serviceName: " + std::string(service.name));
+  } else {
+    finding.fix("add a headless Service and name it, if its pods are to be called by name");
   }
 }
 
