@@ -16,6 +16,7 @@ NamedList read_list(kube::Value list, std::initializer_list<std::string_view> na
   for (const kube::Value item : list.items()) {
     Named named{{}, item, item};
     for (const std::string_view key : name_path) named.name_value = named.name_value.get(key);
+    if (!named.name_value.exists()) named.name_value = item.get("name");
     if (const auto name = named.name_value.string()) {
       named.name = *name;
     } else if (!item.is_mapping() || named.name_value) {
@@ -24,6 +25,10 @@ NamedList read_list(kube::Value list, std::initializer_list<std::string_view> na
     result.all.push_back(named);
   }
   return result;
+}
+
+void add_names(kube::Value list, std::vector<std::string_view>& names) {
+  for (const Named& item : read_list(list, {"metadata", "name"}).all) names.push_back(item.name);
 }
 
 bool any_node_label(std::string_view key) {
@@ -87,6 +92,23 @@ NamedList claim_templates_of(const Object& object) {
       read_list(object.root.get("spec", "volumeClaimTemplates"), {"metadata", "name"});
   if (object.patched_at("/spec/volumeClaimTemplates")) templates.open = true;
   return templates;
+}
+
+std::vector<std::string_view> misplaced_names(const Object& object, const PodTemplate& pods) {
+  std::vector<std::string_view> names;
+  const kube::Value spec = object.root.get("spec");
+  std::vector<kube::Value> levels = {object.root, spec, spec.get("template"), pods.spec};
+  for (const Container& container : pods.containers()) levels.push_back(container.value);
+  for (const kube::Value level : levels) {
+    for (const kube::Entry& entry : level.entries()) {
+      for (const std::string_view key : {"volumes", "volumeClaimTemplates"}) {
+        if (entry.key.text() == key || near_miss(entry.key.text(), key)) {
+          add_names(entry.value, names);
+        }
+      }
+    }
+  }
+  return names;
 }
 
 NamedList effective_volumes_of(const Object& object, const PodTemplate& pods) {

@@ -44,8 +44,13 @@ struct NamedList {
 Mounts mounts_of(const Object& object, const PodTemplate& pods);
 /// template.spec.volumes; claims of claim templates are not among them.
 NamedList volumes_of(const Object& object, const PodTemplate& pods);
-/// spec.volumeClaimTemplates of any kind; a DaemonSet that has some is another rule's business.
+/// spec.volumeClaimTemplates of any kind; a DaemonSet that has some is another rule's business, and
+/// so is a name that stands beside metadata instead of in it.
 NamedList claim_templates_of(const Object& object);
+
+/// The names of volumes and claim templates that stand at a wrong level or under a misspelt key:
+/// field-misplaced and unknown-field say so, and what refers to them is not wrong besides.
+std::vector<std::string_view> misplaced_names(const Object& object, const PodTemplate& pods);
 
 /// volumes_of without those whose name a claim template takes (stateful_set_utils.go,
 /// updateStorage): what is said of a shadowed volume is said of nothing.

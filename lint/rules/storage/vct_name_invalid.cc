@@ -39,7 +39,7 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
       const kube::Value metadata = item.value.get("metadata");
       const bool empty = item.name_value && item.name_value.string();
       if (!item.value.is_mapping() || (metadata && !metadata.is_mapping()) ||
-          (item.name_value && !empty) || item.value.get("name").exists()) {
+          (item.name_value && !empty)) {
         continue;
       }
       const std::string message =
