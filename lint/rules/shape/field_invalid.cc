@@ -33,12 +33,10 @@ std::string prefix(const Object& object) {
   return "the API server rejects " + shape::title(object) + ": ";
 }
 
-/// The type of these is ours; the rest is vct-storage-missing's, vct-access-modes-missing's and
-/// vct-name-invalid's.
+/// The type of these is ours; the rest is vct-storage-missing's and vct-name-invalid's.
 bool claim_template_part(const FieldSite& site) {
   if (site.names.size() < 3 || site.names[2] != "volumeClaimTemplates[]") return false;
-  return site.key() == "requests" || site.key() == "accessModes" ||
-         (site.key() == "name" && site.names.size() == 4);
+  return site.key() == "requests" || (site.key() == "name" && site.names.size() == 4);
 }
 
 class Reporter {
