@@ -45,9 +45,7 @@ std::string pointer_in(const Object& object, kube::Value value) {
 
 bool is_fragment(const Object& object) {
   if (object.root.get("spec", "selector")) return false;
-  const PodTemplate pods = pod_template(object);
-  if (pods.metadata.get("labels")) return false;
-  const auto containers = pods.containers();
+  const auto containers = pod_template(object).containers();
   return std::none_of(containers.begin(), containers.end(), [](const Container& container) {
     return container.value.get("image").exists();
   });

@@ -24,7 +24,7 @@ inline std::string path_in(const Object& object, kube::Value value) {
 }
 
 /// A piece of a set that some tool merges into a whole one (a patch that no kustomization names):
-/// it has neither a selector nor labels nor a container with an image. What it lacks is elsewhere.
+/// it has neither a selector nor a container with an image. What it lacks is elsewhere.
 bool is_fragment(const Object& object);
 
 /// The object as it is written is what the API server will be sent: not read from a cluster (which

@@ -27,6 +27,11 @@ constexpr std::array kRequired = {
     Required{"HTTPGetAction", "port"},
     Required{"TCPSocketAction", "port"},
     Required{"VolumeMount", "mountPath"},
+    Required{"VolumeMount", "name"},
+    Required{"PodSpec", "containers"},
+    Required{"SecretVolumeSource", "secretName"},
+    Required{"ConfigMapVolumeSource", "name"},
+    Required{"ResourceFieldSelector", "resource"},
     Required{"Volume", "name"},
     Required{"HostPathVolumeSource", "path"},
     Required{"PersistentVolumeClaimVolumeSource", "claimName"},
@@ -143,6 +148,12 @@ void check_struct(kube::TypeId type_id, Value mapping, const Complain& complain)
     const Value value = mapping.get("value");
     if (mapping.get("operator").string() == "Exists" && value && !value.text().empty()) {
       complain(value, "must be empty with operator Exists", "leave value out, or operator: Equal");
+    }
+    // ValidateTolerations: a duration means nothing with another effect.
+    const Value seconds = mapping.get("tolerationSeconds");
+    const Value effect = mapping.get("effect");
+    if (seconds && !effect.is_placeholder() && effect.string() != "NoExecute") {
+      complain(seconds, "is only allowed with effect NoExecute", "effect: NoExecute");
     }
   } else if (type == "ResourceRequirements" || type == "VolumeResourceRequirements") {
     check_requests(mapping, complain);
