@@ -41,7 +41,7 @@ void add_build_files(const std::unordered_map<std::string_view, const ProjectFil
 }
 
 void set_kustomizations(const Builds& builds, Object& object) {
-  for (const BuildStep* step : builds.of(object)) {
+  for (const BuildStep* step : builds.of_file(object.file)) {
     for (const Kustomization* each : step->chain) {
       auto& all = object.kustomizations;
       if (std::find(all.begin(), all.end(), each) == all.end()) all.push_back(each);
@@ -110,20 +110,24 @@ void IndexBuilder::State::apply_patches(const Index::State& known, std::vector<O
     const auto found = fragments.find(path);
     return found == fragments.end() ? std::vector<TreePtr>() : found->second;
   };
+  std::unordered_map<const Kustomization*, std::vector<Object*>> taken;
+  for (Object& object : objects) {
+    for (const Kustomization* each : object.kustomizations) taken[each].push_back(&object);
+  }
   for (const Kustomization& kustomization : known.kustomizations) {
+    const auto found = taken.find(&kustomization);
+    if (found == taken.end()) continue;
     const std::vector<Patch> patches = patches_of(kustomization, patch_files);
     const bool images = kustomization.root.get("images").size() > 0;
     if (patches.empty() && !images) continue;
-    for (Object& object : objects) {
-      const auto& takers = object.kustomizations;
-      if (std::find(takers.begin(), takers.end(), &kustomization) == takers.end()) continue;
-      const std::vector<std::string> later = known.builds.later_names(object);
+    for (Object* object : found->second) {
+      const std::vector<std::string> later = known.builds.later_names(*object);
       for (const Patch& patch : patches) {
-        if (may_patch(patch.target, object, later)) {
-          add_patch(kustomization, written_by(patch, object), object);
+        if (may_patch(patch.target, *object, later)) {
+          add_patch(kustomization, written_by(patch, *object), *object);
         }
       }
-      if (images) add_patch(kustomization, replaced_images(kustomization, object), object);
+      if (images) add_patch(kustomization, replaced_images(kustomization, *object), *object);
     }
   }
 }
@@ -157,6 +161,8 @@ Index IndexBuilder::build() && {
   state_->place_objects(*known, index.objects_);
   state_->apply_patches(*known, index.objects_);
 
+  known->builds.remember(index.objects_);
+  known->namespaces->remember(index.objects_);
   for (Object& object : index.objects_) object.name_space = known->namespaces->known(object);
   for (const Object& object : index.objects_) {
     known->by_kind[number(object.kind)].push_back(&object);
@@ -172,6 +178,9 @@ Index IndexBuilder::build() && {
   }
   known->names.sort();
   known->scalers.sort();
+  known->has_namesakes.resize(index.objects_.size());
+  known->names.each_namesake(
+      [&](const Object& object) { known->has_namesakes[object.ordinal] = true; });
   index.state_ = std::move(known);
   return index;
 }

@@ -44,6 +44,10 @@ bool is_kustomization(const ProjectFile& file, kube::Value root) {
   return api_version.empty() || api_version.find("kustomize.config.k8s.io") == 0;
 }
 
+bool says_what_it_is(kube::Value root) {
+  return root.get("kind").string() && root.get("apiVersion").string();
+}
+
 // What a kustomization may list as a patch though it is no object: a JSON patch, or fields to merge
 // whose object the patch's `target` names.
 bool is_fragment(kube::Value root) {
@@ -51,7 +55,7 @@ bool is_fragment(kube::Value root) {
     for (kube::Value item : root.items()) return item.get("op") && item.get("path");
     return false;
   }
-  if (root.get("kind") && root.get("apiVersion")) return false;
+  if (says_what_it_is(root)) return false;
   return root.get("spec").is_mapping() || root.get("metadata").is_mapping();
 }
 
@@ -167,9 +171,15 @@ std::size_t IndexBuilder::add(std::shared_ptr<const ProjectFile> file,
   for (kube::Document& document : documents) {
     if (document.skipped) {
       ++count;
-    } else if (document.tree == nullptr) {
+      continue;
+    }
+    // A template that happens to parse is read as far as it goes; where it does not even say what
+    // it is, it may become anything.
+    if (document.tree == nullptr || !says_what_it_is(document.tree->root())) {
       state_->take_in_unread(document, *into.file);
-    } else if (is_kustomization(*into.file, document.tree->root())) {
+    }
+    if (document.tree == nullptr) continue;
+    if (is_kustomization(*into.file, document.tree->root())) {
       state_->kustomizations.push_back({into.file, document.tree});
     } else if (may_hold_directives && holds_patch_directive(*document.tree)) {
       state_->fragments[into.file->path].push_back(document.tree);

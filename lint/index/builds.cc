@@ -14,34 +14,33 @@ void add_new(std::string name, std::string_view written, std::vector<std::string
 }  // namespace
 
 Builds::Builds(const std::deque<Kustomization>& kustomizations) {
-  std::vector<const Kustomization*> taken;
-  for (const Kustomization& kustomization : kustomizations) {
-    taken.insert(taken.end(), kustomization.bases.begin(), kustomization.bases.end());
+  Set taken;
+  for (const Kustomization& each : kustomizations) {
+    taken.insert(each.bases.begin(), each.bases.end());
   }
-  std::sort(taken.begin(), taken.end());
   std::uint32_t roots = 0;
-  std::vector<const Kustomization*> reached;
+  Set reached;
   const auto build = [&](const Kustomization& root) {
-    std::vector<const Kustomization*> seen;
+    Set seen;
     follow(root, nullptr, roots++, seen);
-    reached.insert(reached.end(), seen.begin(), seen.end());
+    reached.insert(seen.begin(), seen.end());
   };
-  for (const Kustomization& kustomization : kustomizations) {
-    if (!std::binary_search(taken.begin(), taken.end(), &kustomization)) build(kustomization);
+  for (const Kustomization& each : kustomizations) {
+    if (taken.count(&each) == 0) build(each);
   }
   // Kustomizations that take in one another in a circle are refused by kustomize; here they still
   // hold their files together.
-  std::sort(reached.begin(), reached.end());
-  for (const Kustomization& kustomization : kustomizations) {
-    if (!std::binary_search(reached.begin(), reached.end(), &kustomization)) build(kustomization);
-    std::sort(reached.begin(), reached.end());
+  for (const Kustomization& each : kustomizations) {
+    if (reached.count(&each) == 0) build(each);
+  }
+  for (const BuildStep& step : steps_) {
+    if (step.kustomization->opaque) opaque_[step.kustomization].push_back(step.root);
   }
 }
 
 void Builds::follow(const Kustomization& kustomization, const BuildStep* outer, std::uint32_t root,
-                    std::vector<const Kustomization*>& seen) {
-  if (std::find(seen.begin(), seen.end(), &kustomization) != seen.end()) return;
-  seen.push_back(&kustomization);
+                    Set& seen) {
+  if (!seen.insert(&kustomization).second) return;
   BuildStep step;
   step.kustomization = &kustomization;
   step.outer = outer;
@@ -68,6 +67,18 @@ std::span<const BuildStep* const> Builds::of_file(const ProjectFile* file) const
   const auto found = by_file_.find(file);
   if (found == by_file_.end()) return {};
   return found->second;
+}
+
+void Builds::remember(std::span<const Object> objects) {
+  by_object_.clear();
+  by_object_.reserve(objects.size());
+  for (const Object& object : objects) by_object_.push_back(of_file(object.file));
+}
+
+bool Builds::holds(std::uint32_t root, const Object& object) const {
+  const auto steps = of(object);
+  return std::any_of(steps.begin(), steps.end(),
+                     [&](const BuildStep* step) { return step->root == root; });
 }
 
 bool Builds::share(const Object& a, const Object& b) const {

@@ -5,10 +5,12 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace sts::lint {
@@ -36,7 +38,20 @@ class Builds {
 
   /// Every place of a file in the builds; empty for files that no kustomization takes in.
   std::span<const BuildStep* const> of_file(const ProjectFile* file) const;
-  std::span<const BuildStep* const> of(const Object& object) const { return of_file(object.file); }
+  std::span<const BuildStep* const> of(const Object& object) const {
+    if (object.kustomizations.empty()) return {};
+    return object.ordinal < by_object_.size() ? by_object_[object.ordinal] : of_file(object.file);
+  }
+
+  /// Looks the files of the objects up once; their ordinals must be set.
+  void remember(std::span<const Object> objects);
+
+  bool holds(std::uint32_t root, const Object& object) const;
+
+  /// The opaque kustomizations, each with the builds it is part of.
+  const std::map<const Kustomization*, std::vector<std::uint32_t>>& opaque() const {
+    return opaque_;
+  }
 
   /// Some build holds both.
   bool share(const Object& a, const Object& b) const;
@@ -48,11 +63,14 @@ class Builds {
   const std::deque<BuildStep>& steps() const { return steps_; }
 
  private:
+  using Set = std::unordered_set<const Kustomization*>;
   void follow(const Kustomization& kustomization, const BuildStep* outer, std::uint32_t root,
-              std::vector<const Kustomization*>& seen);
+              Set& seen);
 
   std::deque<BuildStep> steps_;
   std::unordered_map<const ProjectFile*, std::vector<const BuildStep*>> by_file_;
+  std::vector<std::span<const BuildStep* const>> by_object_;
+  std::map<const Kustomization*, std::vector<std::uint32_t>> opaque_;
 };
 
 }  // namespace sts::lint

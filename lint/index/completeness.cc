@@ -13,29 +13,26 @@ bool could_hold(const UnreadPart& part, std::string_view kind) {
   return part.any_kind || std::find(part.kinds.begin(), part.kinds.end(), kind) != part.kinds.end();
 }
 
-// A base far away from the object brings other things: in a build of a whole cluster, only what
-// lies near counts.
-const Kustomization* opaque_base(const Kustomization& of, const Object& from,
-                                 std::vector<const Kustomization*>& seen) {
-  if (std::find(seen.begin(), seen.end(), &of) != seen.end()) return nullptr;
-  seen.push_back(&of);
-  for (const Kustomization* base : of.bases) {
-    if (base->opaque && is_near(base->folder, from.file->folder)) return base;
-    if (const Kustomization* deeper = opaque_base(*base, from, seen)) return deeper;
-  }
-  return nullptr;
+// The kustomization takes the object in, or stands above it, or is built beside it from near by: in
+// the build of a whole cluster, a base far away brings other things.
+bool may_bring(const Kustomization& opaque, const std::vector<std::uint32_t>& roots,
+               const Builds& builds, const Object& from) {
+  const auto& takers = from.kustomizations;
+  return folder_holds(opaque.folder, from.file->folder) ||
+         std::find(takers.begin(), takers.end(), &opaque) != takers.end() ||
+         (is_near(opaque.folder, from.file->folder) &&
+          std::any_of(roots.begin(), roots.end(),
+                      [&](std::uint32_t root) { return builds.holds(root, from); }));
 }
 
-const Kustomization* opaque_for(const std::deque<Kustomization>& all, const Object& from) {
-  for (const Kustomization* each : from.kustomizations) {
-    if (each->opaque) return each;
-    std::vector<const Kustomization*> seen;
-    if (const Kustomization* base = opaque_base(*each, from, seen)) return base;
+// The first by path, so that the reason is the same in every run.
+const Kustomization* opaque_for(const Builds& builds, const Object& from) {
+  const Kustomization* first = nullptr;
+  for (const auto& [opaque, roots] : builds.opaque()) {
+    if (first != nullptr && first->file->path < opaque->file->path) continue;
+    if (may_bring(*opaque, roots, builds, from)) first = opaque;
   }
-  for (const Kustomization& each : all) {
-    if (each.opaque && folder_holds(each.folder, from.file->folder)) return &each;
-  }
-  return nullptr;
+  return first;
 }
 
 std::string why_opaque(const Kustomization& kustomization) {
@@ -63,8 +60,10 @@ Reference Index::unfound(const Object& from, Kind kind, std::string_view name,
     const kube::Value written = object->metadata.get("name");
     const SameNamespace same = name_space ? state_->namespaces->same(from, *object, *name_space)
                                           : state_->namespaces->same(from, *object);
-    if (same != SameNamespace::kNo && may_become(written.text(), name) &&
-        is_near(object->file->folder, from.file->folder)) {
+    // What is no string at all will have to be replaced.
+    const bool fits = !written.is_scalar() || may_become(written.text(), name);
+    if (same != SameNamespace::kNo && fits &&
+        is_near(template_folder(object->file->path), from.file->folder)) {
       unknown.reason = std::string(object->kind_name) + " \"" + std::string(written.text()) +
                        "\" (" + object->file->path + ") may become it";
       return unknown;
@@ -98,7 +97,7 @@ Reference Index::completeness(const Object& from, Kind kind) const {
         return answer;
       }
     }
-    if (const Kustomization* opaque = opaque_for(state_->kustomizations, from)) {
+    if (const Kustomization* opaque = opaque_for(state_->builds, from)) {
       answer.reason = why_opaque(*opaque);
       return answer;
     }

@@ -1,6 +1,6 @@
 #include "lint/index/name_table.h"
 
-#include "lint/index/paths.h"
+#include "lint/index/levels.h"
 
 #include <algorithm>
 #include <tuple>
@@ -53,52 +53,37 @@ std::vector<const Object*> NameTable::find(Kind kind, std::string_view name) con
   return found;
 }
 
+void NameTable::each_namesake(const std::function<void(const Object&)>& visit) const {
+  const auto same = [](const Entry& a, const Entry& b) {
+    return a.kind == b.kind && a.name == b.name;
+  };
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const bool before = i > 0 && same(entries_[i - 1], entries_[i]);
+    const bool after = i + 1 < entries_.size() && same(entries_[i], entries_[i + 1]);
+    if (before || after) visit(*entries_[i].object);
+  }
+}
+
 std::vector<const Object*> NameTable::nearest(const Object& from, Kind kind, std::string_view name,
                                               const std::function<int(const Object&)>& rank) const {
-  const std::span<const Entry> all = range(kind, name);
-  std::string_view folder = from.file->folder;
-  // Paths are in order, so the entries below one folder stand together: a repository that holds
-  // one name in thousands of folders costs no more than the folders looked at.
-  std::size_t seen_begin = 0;
-  std::size_t seen_end = 0;
-  for (bool first_level = true;; first_level = false) {
-    const std::string prefix = folder.empty() ? std::string() : std::string(folder) + '/';
-    const auto head = [&](const Entry& entry) {
-      return std::string_view(entry.object->file->path).substr(0, prefix.size());
-    };
-    const auto begin = std::partition_point(
-        all.begin(), all.end(), [&](const Entry& entry) { return head(entry) < prefix; });
-    const auto end = std::partition_point(
-        begin, all.end(), [&](const Entry& entry) { return head(entry) == prefix; });
-    const auto from_begin = static_cast<std::size_t>(begin - all.begin());
-    const auto from_end = static_cast<std::size_t>(end - all.begin());
-
-    std::vector<const Object*> best;
-    Nearness best_nearness;
-    for (std::size_t i = from_begin; i < from_end; ++i) {
-      if (i >= seen_begin && i < seen_end) {
-        i = seen_end - 1;
-        continue;
-      }
-      const Object& object = *all[i].object;
-      if (&object == &from) continue;
-      const int ranked = rank(object);
-      if (ranked < 0) continue;
-      const Nearness nearness{object.file != from.file,
-                              folder_distance(folder, object.file->folder).second, ranked};
-      if (best.empty() || nearness < best_nearness) {
-        best.clear();
-        best_nearness = nearness;
-      }
-      if (nearness == best_nearness) best.push_back(&object);
-    }
-    if (!best.empty() || folder.empty()) return best;
-    if (from_end > from_begin || first_level) {
-      seen_begin = from_begin;
-      seen_end = from_end;
-    }
-    folder = folder_of(folder);
-  }
+  std::vector<const Object*> best;
+  Nearness best_nearness;
+  visit_outward(
+      range(kind, name), from.file->folder,
+      [](const Entry& entry) -> const Object& { return *entry.object; },
+      [&](const Entry& entry, int down) {
+        if (entry.object == &from) return;
+        const int ranked = rank(*entry.object);
+        if (ranked < 0) return;
+        const Nearness nearness{entry.object->file != from.file, down, ranked};
+        if (best.empty() || nearness < best_nearness) {
+          best.clear();
+          best_nearness = nearness;
+        }
+        if (nearness == best_nearness) best.push_back(entry.object);
+      },
+      [&] { return !best.empty(); });
+  return best;
 }
 
 }  // namespace sts::lint

@@ -38,7 +38,17 @@ SameNamespace Namespaces::compare(One a, One b) {
   return a.state == One::State::kName ? SameNamespace::kNo : SameNamespace::kPossible;
 }
 
+void Namespaces::remember(std::span<const Object> objects) {
+  written_.clear();
+  written_.reserve(objects.size());
+  for (const Object& object : objects) written_.push_back(read(object));
+}
+
 Namespaces::One Namespaces::written(const Object& object) const {
+  return object.ordinal < written_.size() ? written_[object.ordinal] : read(object);
+}
+
+Namespaces::One Namespaces::read(const Object& object) const {
   const kube::Value value = object.metadata.get("namespace");
   if (!object.patches.empty() && object.patched_at("/metadata/namespace")) {
     return {One::State::kUnknown, {}};
@@ -86,9 +96,11 @@ std::string Namespaces::key(const Object& object) const {
 
 SameNamespace Namespaces::same(const Object& a, const Object& b) const {
   if (is_cluster_scoped(a.kind) || is_cluster_scoped(b.kind)) return SameNamespace::kYes;
+  if (a.kustomizations.empty() && b.kustomizations.empty()) {
+    return compare(written(a), written(b));
+  }
   const auto steps_a = builds_.of(a);
   const auto steps_b = builds_.of(b);
-  if (steps_a.empty() && steps_b.empty()) return compare(written(a), written(b));
 
   Verdict verdict;
   for (const BuildStep* step_a : steps_a) {

@@ -5,8 +5,10 @@
 #include "lint/index/object.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sts::lint {
 
@@ -16,6 +18,9 @@ class Namespaces {
  public:
   Namespaces(const Builds& builds, std::optional<std::string> ambient)
       : builds_(builds), ambient_(std::move(ambient)) {}
+
+  /// Reads what the objects say once; their ordinals must be set.
+  void remember(std::span<const Object> objects);
 
   /// What is known of where the object will live, over all builds.
   NamespaceName known(const Object& object) const;
@@ -35,12 +40,14 @@ class Namespaces {
     std::string_view text;
   };
   static SameNamespace compare(One a, One b);
+  One read(const Object& object) const;
   One written(const Object& object) const;
   One built(const Object& object, const BuildStep& step) const;
   std::vector<One> all(const Object& object) const;
 
   const Builds& builds_;
   std::optional<std::string> ambient_;
+  std::vector<One> written_;  // by ordinal
 };
 
 }  // namespace sts::lint

@@ -28,6 +28,7 @@ struct Index::State {
   std::optional<Namespaces> namespaces;
   NameTable names;
   std::array<std::vector<const Object*>, kKinds> by_kind;
+  std::vector<bool> has_namesakes;  // by ordinal: more objects of this kind and name
   std::array<std::vector<const Object*>, kKinds> nameless;  // a placeholder instead of a name
   NameTable scalers;  // HorizontalPodAutoscalers and ScaledObjects by what they scale
   std::vector<const Object*> nameless_scalers;

@@ -6,23 +6,22 @@
 #include <functional>
 #include <mutex>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace sts::lint {
 
-/// The last answer of Index::visible for each kind. Rules ask object by object in the stable order,
-/// so neighbours mostly share one. Thread-safe.
+/// The last answer of Index::visible for each kind, the asking object itself included. Rules ask
+/// object by object in the stable order, so the objects of one file share it. Thread-safe.
 class VisibleCache {
  public:
   using Objects = std::vector<const Object*>;
 
-  Objects get(std::string_view folder, const std::string& name_space, Kind kind,
+  Objects get(const ProjectFile* file, const std::string& name_space, Kind kind,
               const std::function<Objects()>& see) const {
     const std::lock_guard lock(mutex_);
     Slot& slot = slots_[static_cast<std::size_t>(kind)];
-    if (!slot.filled || slot.folder != folder || slot.name_space != name_space) {
-      slot = {true, std::string(folder), name_space, see()};
+    if (!slot.filled || slot.file != file || slot.name_space != name_space) {
+      slot = {true, file, name_space, see()};
     }
     return slot.objects;
   }
@@ -30,7 +29,7 @@ class VisibleCache {
  private:
   struct Slot {
     bool filled = false;
-    std::string folder;
+    const ProjectFile* file = nullptr;
     std::string name_space;
     Objects objects;
   };

@@ -1,0 +1,132 @@
+#include "lint/index/testing.h"
+#include "lint/model/workload.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sts::lint {
+namespace {
+
+using testing::document;
+using testing::object;
+using testing::project;
+using testing::service;
+using testing::set;
+
+std::vector<std::string> seen(const Index& index, const Object& from, Kind kind) {
+  std::vector<std::string> all;
+  for (const Object* each : index.visible(from, kind)) {
+    all.push_back(std::string(each->name) + " " + each->file->path);
+  }
+  return all;
+}
+
+using Seen = std::vector<std::string>;
+
+TEST(IndexVisible, NearestFirstAndOfEachNameTheNearest) {
+  const Index index = project({{"a/sts.yaml", set("db") + service("own")},
+                               {"a/svc.yaml", service("db") + service("own")},
+                               {"b/svc.yaml", service("db") + service("other")},
+                               {"svc.yaml", service("shared") + service("hidden", "elsewhere")}});
+  EXPECT_EQ(seen(index, object(index, Kind::kStatefulSet, "db"), Kind::kService),
+            (Seen{"own a/sts.yaml", "db a/svc.yaml", "shared svc.yaml", "hidden svc.yaml",
+                  "other b/svc.yaml"}));
+}
+
+TEST(IndexVisible, OnlyInItsNamespace) {
+  const Index index = project({{"a.yaml", set("db", "prod") + service("one", "prod") +
+                                              service("two", "dev") + service("three")}});
+  EXPECT_EQ(seen(index, object(index, Kind::kStatefulSet, "db"), Kind::kService),
+            (Seen{"one a.yaml", "three a.yaml"}));
+}
+
+TEST(IndexVisible, NeitherItselfNorItsCopies) {
+  const Index index = project(
+      {{"dev/all.yaml", set("db") + set("web")}, {"prod/all.yaml", set("db") + set("web")}});
+  EXPECT_EQ(
+      seen(index, object(index, Kind::kStatefulSet, "db", "prod/all.yaml"), Kind::kStatefulSet),
+      Seen{"web prod/all.yaml"});
+}
+
+TEST(IndexVisible, AsksOfOneFileDoNotMixUp) {
+  const Index index =
+      project({{"a.yaml", set("one", "north") + set("two", "south") + set("three", "north")}});
+  EXPECT_EQ(seen(index, object(index, Kind::kStatefulSet, "one"), Kind::kStatefulSet),
+            Seen{"three a.yaml"});
+  EXPECT_EQ(seen(index, object(index, Kind::kStatefulSet, "two"), Kind::kStatefulSet), Seen{});
+  EXPECT_EQ(seen(index, object(index, Kind::kStatefulSet, "three"), Kind::kStatefulSet),
+            Seen{"one a.yaml"});
+}
+
+TEST(IndexTogether, OneFileOrFolderOrBuild) {
+  const Index index =
+      project({{"a/one.yaml", set("one") + service("one") + service("far", "other")},
+               {"a/two.yaml", service("two")},
+               {"b/three.yaml", service("three")},
+               {"c/kustomization.yaml", "resources: [four.yaml, ../d]\n"},
+               {"c/four.yaml", set("four")},
+               {"c/left-out.yaml", service("left-out")},
+               {"d/kustomization.yaml", "resources: [five.yaml]\n"},
+               {"d/five.yaml", service("five")}});
+  const Object& one = object(index, Kind::kStatefulSet, "one");
+  EXPECT_TRUE(index.together(one, object(index, Kind::kService, "one")));
+  EXPECT_TRUE(index.together(one, object(index, Kind::kService, "two")));
+  EXPECT_FALSE(index.together(one, object(index, Kind::kService, "three")));
+  const Object& four = object(index, Kind::kStatefulSet, "four");
+  EXPECT_TRUE(index.together(four, object(index, Kind::kService, "five")));
+  EXPECT_FALSE(index.together(four, object(index, Kind::kService, "left-out")));
+  EXPECT_TRUE(index.built_together(four, object(index, Kind::kService, "five")));
+  EXPECT_FALSE(index.built_together(one, object(index, Kind::kService, "one")));
+}
+
+TEST(IndexTogether, NotInDifferentNamespaces) {
+  const Index index = project({{"a.yaml", set("db", "one") + service("db", "two")}});
+  EXPECT_FALSE(
+      index.together(object(index, Kind::kStatefulSet, "db"), object(index, Kind::kService, "db")));
+}
+
+std::string scaler(const std::string& target, const std::string& name_space = "") {
+  return document("autoscaling/v2", "HorizontalPodAutoscaler", "hpa", name_space, "",
+                  "spec:\n  scaleTargetRef: {" + target + "}\n");
+}
+
+std::size_t scalers_of_db(const std::string& text) {
+  const Index index = project({{"a.yaml", set("db", "prod") + text}});
+  const Object& from = object(index, Kind::kStatefulSet, "db");
+  const StatefulSetView view(from, index);
+  EXPECT_EQ(view.replicas.has_value(), index.scalers(from).empty());
+  return index.scalers(from).size();
+}
+
+TEST(IndexScalers, AreThoseThatNameTheWorkload) {
+  EXPECT_EQ(scalers_of_db(scaler("apiVersion: apps/v1, kind: StatefulSet, name: db")), 1U);
+  EXPECT_EQ(scalers_of_db(scaler("kind: StatefulSet, name: db", "prod")), 1U);
+  EXPECT_EQ(scalers_of_db(scaler("kind: StatefulSet, name: db", "dev")), 0U);
+  EXPECT_EQ(scalers_of_db(scaler("kind: StatefulSet, name: web")), 0U);
+  EXPECT_EQ(scalers_of_db(scaler("kind: Deployment, name: db")), 0U);
+  EXPECT_EQ(scalers_of_db(scaler("kind: StatefulSet, name: \"${NAME}\"")), 1U);
+  EXPECT_EQ(scalers_of_db(scaler("kind: StatefulSet, name: \"web-${NAME}\"")), 0U);
+}
+
+TEST(IndexScalers, KedaScalesDeploymentsByDefault) {
+  const std::string keda = document("keda.sh/v1alpha1", "ScaledObject", "so", "", "",
+                                    "spec: {scaleTargetRef: {name: db}}\n");
+  EXPECT_EQ(scalers_of_db(keda), 0U);
+  const Index index = project({{"a.yaml", document("apps/v1", "Deployment", "db") + keda}});
+  EXPECT_EQ(index.scalers(object(index, Kind::kDeployment, "db")).size(), 1U);
+}
+
+TEST(IndexDistance, CountsStepsUpAndDown) {
+  const Index index = project({{"a/b/one.yaml", set("one")}, {"a/c/d/two.yaml", set("two")}});
+  const Object& one = object(index, Kind::kStatefulSet, "one");
+  const Object& two = object(index, Kind::kStatefulSet, "two");
+  EXPECT_EQ(Index::distance(one, two), std::pair(1, 2));
+  EXPECT_EQ(Index::distance(two, one), std::pair(2, 1));
+  EXPECT_EQ(Index::distance(one, one), std::pair(0, 0));
+}
+
+}  // namespace
+}  // namespace sts::lint
