@@ -106,7 +106,7 @@ std::optional<std::string> parse(CLI::App& app, std::vector<std::string> argumen
     return std::string(error.what());
   }
   for (const std::string& extra : app.remaining()) {
-    if (extra == "--") continue;
+    if (extra == "--") continue;  // CLI11 2.1 counts the mark before positionals as left over
     if (extra.size() > 1 && extra[0] == '-') return unknown_flag(app, extra);
     return "unexpected argument " + in_quotes(extra);
   }
