@@ -1,3 +1,4 @@
+#include "lint/model/pods.h"
 #include "lint/model/workload.h"
 #include "lint/rules/dns_ref/common.h"
 
@@ -26,6 +27,15 @@ bool is_private_zone(std::string_view label) {
   return std::find(kZones.begin(), kZones.end(), label) != kZones.end();
 }
 
+// The set names a Service that is not there, and the host's own is there and selects its pods:
+// service-not-found points at it, and with that the host resolves.
+bool service_name_is_the_slip(const StatefulSetView& set, const Object& service,
+                              const RuleContext& context) {
+  return context.index.find(set.object, Kind::kService, set.service_name).answer ==
+             Answer::kAbsent &&
+         selects_pods(context.index.selector(service), set.object, context.index) == Match::kYes;
+}
+
 void check(const Object& object, const RuleContext& context, Findings& findings) {
   for (const PodHost& host : pod_hosts(object, context)) {
     if (host.service.empty() || host.service_left_out) continue;
@@ -38,6 +48,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     if (service.answer == Answer::kUnknown) continue;
     const bool absent = service.answer == Answer::kAbsent;
     if (absent && !host.cluster && is_private_zone(host.service)) continue;
+    if (!absent && service_name_is_the_slip(set, *service.first(), context)) continue;
 
     const bool proven = !(absent && service.lone_file) && !for_certificate(host);
     const std::string what =
