@@ -2,7 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sts::kube {
@@ -65,8 +67,7 @@ class Handler : public nlohmann::json_sax<Json> {
   bool plain() {
     find_token();
     const std::uint32_t begin = at_;
-    while (at_ < end_ && !is_blank(text_[at_]) && text_[at_] != ',' && text_[at_] != '}' &&
-           text_[at_] != ']') {
+    while (at_ < end_ && !is_blank(text_[at_]) && !is_punctuation(text_[at_])) {
       ++at_;
     }
     return builder_.scalar({{begin, at_},
@@ -97,6 +98,7 @@ class Handler : public nlohmann::json_sax<Json> {
 
   void explain(const std::string& last_token, const std::string& why);
   Problem problem(ByteRange where, std::string message, std::string fix) const {
+    where = {std::min(where.begin, end_), std::min(where.end, end_)};
     return {ProblemKind::kSyntax, where, std::move(message), std::move(fix), {}, {}};
   }
 

@@ -100,6 +100,16 @@ TEST(Json, ABrokenObjectLosesOnlyItself) {
   });
 }
 
+TEST(Json, AQuoteThatFollowsANumberIsItsOwnToken) {
+  EXPECT_EQ(
+      testing::problems("{\"a\":1\"\r"),
+      (std::vector<std::string>{
+          "1:8-1:8 oddity: a lone carriage return ends this line; kubectl finds no --- after it | "
+          "convert the file's line ends to \\n",
+          "1:7-1:8 syntax: this string holds a line break or another control character | close "
+          "the string with \" on its own line, or write the break as \\n"}));
+}
+
 TEST(Json, RangesAreThoseOfTheTokens) {
   const auto documents = testing::read("{ \"a\" : [ -1.5e3 , \"x\\n\" ] , \"b\":{\"c\":true}}");
   ASSERT_EQ(documents.size(), 1U);

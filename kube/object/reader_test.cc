@@ -116,6 +116,22 @@ TEST(ReadDocuments, ScalarsOfEverySort) {
       ElementsAre(R"([493,true,"None",null,"12:30:45","5","5",5,"5",1000,8,"~","5\n"])"));
 }
 
+TEST(ReadDocuments, NumbersThatJsonLacksAreRefused) {
+  EXPECT_THAT(
+      problems("a: -.Inf\n"),
+      ElementsAre("1:4-1:9 syntax: the number -.Inf does not exist in JSON; kubectl refuses it "
+                  "| quote it to make it a string"));
+  EXPECT_THAT(problems("a: '.inf'\n.nan: x\nb: .5\n"), IsEmpty());
+}
+
+TEST(ReadDocuments, ABlockOfTextAtTheEndOfAFileEndsWithABreak) {
+  EXPECT_THAT(trees("a: |\n  x"), ElementsAre(R"({"a":"x\n"})"));
+  EXPECT_THAT(trees("a: >\n  x\n  y"), ElementsAre(R"({"a":"x y\n"})"));
+  EXPECT_THAT(trees("a: |\n  x\n  "), ElementsAre(R"({"a":"x\n"})"));
+  EXPECT_THAT(trees("a: |-\n  x"), ElementsAre(R"({"a":"x"})"));
+  EXPECT_THAT(trees("a: |2- # why\n  x"), ElementsAre(R"({"a":"x"})"));
+}
+
 TEST(ReadDocuments, TagsMustFit) {
   EXPECT_THAT(
       problems("a: !!int foo\n"),

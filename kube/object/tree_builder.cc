@@ -22,6 +22,13 @@ std::string shown(std::string_view key) {
   return out + (key.size() > kMost ? "…\"" : "\"");
 }
 
+// .inf, -.Inf, .NAN …: after its sign and dot comes a letter.
+bool is_special_float(std::string_view text) {
+  const std::size_t dot = text.find('.');
+  return dot != std::string_view::npos && dot + 1 < text.size() &&
+         std::string_view("iInN").find(text[dot + 1]) != std::string_view::npos;
+}
+
 ByteRange range_of(const Node& node) { return {node.begin, node.end}; }
 
 }  // namespace
@@ -158,6 +165,12 @@ bool TreeBuilder::scalar(const ScalarEvent& event) {
   if (!check_tag(event)) return false;
   const bool plain = event.style == ScalarStyle::kPlain && event.tag == ScalarTag::kNone;
   const ScalarType type = plain ? resolve_plain(event.text) : ScalarType::kString;
+  if (type == ScalarType::kFloat && !key_expected() && is_special_float(event.text)) {
+    return refuse(
+        event.range,
+        "the number " + std::string(event.text) + " does not exist in JSON; kubectl refuses it",
+        "quote it to make it a string");
+  }
   if (key_expected() && type != ScalarType::kString) {
     if (type == ScalarType::kNull) {
       return refuse(event.range,

@@ -5,6 +5,7 @@
 #include <yaml.h>
 
 #include <cstring>
+#include <string>
 
 namespace sts::kube {
 namespace {
@@ -184,6 +185,15 @@ std::optional<ByteRange> hash_placeholder(std::string_view text, std::uint32_t a
   return ByteRange{at, end};
 }
 
+// apimachinery's LineReader ends every line with a break, the file's last one too; so a block of
+// text there ends with one unless its header says otherwise.
+bool lacks_last_break(std::string_view text, const ScalarEvent& event, std::uint32_t end) {
+  if (end != text.size() || event.text.empty() || event.text.ends_with('\n')) return false;
+  std::uint32_t at = event.range.begin + 1;
+  while (at < event.range.end && text[at] >= '0' && text[at] <= '9') ++at;
+  return at < event.range.end && text[at] != '-';
+}
+
 bool feed_scalar(std::string_view text, Parser& parser, TreeBuilder& builder) {
   const auto& data = parser.event().data.scalar;
   ScalarEvent event;
@@ -195,7 +205,8 @@ bool feed_scalar(std::string_view text, Parser& parser, TreeBuilder& builder) {
   if (!event.anchor.empty() || data.tag != nullptr) {
     event.range.begin = skip_properties(text, event.range.begin, event.range.end);
   }
-  if (event.style == ScalarStyle::kLiteral || event.style == ScalarStyle::kFolded) {
+  const bool is_block = event.style == ScalarStyle::kLiteral || event.style == ScalarStyle::kFolded;
+  if (is_block) {
     event.range.end = trim_end(text, event.range.begin, event.range.end);
   }
   if (event.text.empty() && event.style == ScalarStyle::kPlain && data.tag == nullptr) {
@@ -204,6 +215,11 @@ bool feed_scalar(std::string_view text, Parser& parser, TreeBuilder& builder) {
       event.text = text.substr(hashes->begin, hashes->end - hashes->begin);
       event.tag = ScalarTag::kString;
     }
+  }
+  std::string ended;
+  if (is_block && lacks_last_break(text, event, parser.end())) {
+    ended = std::string(event.text) + "\n";
+    event.text = ended;
   }
   return builder.scalar(event);
 }
