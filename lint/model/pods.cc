@@ -221,14 +221,29 @@ ServicePods::ServicePods(const Index& index) {
   const auto& pods = index.derived<PodTable>();
   for (const Object* service : index.of_kind(Kind::kService)) {
     auto selected = pods.selected(*service, index);
-    if (!selected.empty()) selected_.emplace(service, std::move(selected));
+    if (selected.empty()) continue;
+    const Labels selector = index.selector(*service);
+    std::vector<const Object*> sure;
+    for (const Object* workload : selected) {
+      if (selects_pods(selector, *workload, index) == Match::kYes) sure.push_back(workload);
+    }
+    selected_.emplace(service, std::move(selected));
+    sure_.emplace(service, std::move(sure));
   }
 }
 
 const std::vector<const Object*>& ServicePods::of(const Object& service) const {
+  return look_up(selected_, service);
+}
+
+const std::vector<const Object*>& ServicePods::sure(const Object& service) const {
+  return look_up(sure_, service);
+}
+
+const std::vector<const Object*>& ServicePods::look_up(const Table& table, const Object& service) {
   static const std::vector<const Object*> kNone;
-  const auto found = selected_.find(&service);
-  return found == selected_.end() ? kNone : found->second;
+  const auto found = table.find(&service);
+  return found == table.end() ? kNone : found->second;
 }
 
 }  // namespace sts::lint

@@ -58,9 +58,15 @@ class ServicePods {
   explicit ServicePods(const Index& index);
   /// As PodTable::selected; empty for what is no Service of the index.
   const std::vector<const Object*>& of(const Object& service) const;
+  /// Those of them that it surely selects.
+  const std::vector<const Object*>& sure(const Object& service) const;
 
  private:
-  std::unordered_map<const Object*, std::vector<const Object*>> selected_;
+  using Table = std::unordered_map<const Object*, std::vector<const Object*>>;
+  static const std::vector<const Object*>& look_up(const Table& table, const Object& service);
+
+  Table selected_;
+  Table sure_;
 };
 
 }  // namespace sts::lint

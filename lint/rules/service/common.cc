@@ -54,12 +54,9 @@ bool near_enough(const Object& a, const Object& b, const Index& index) {
 }
 
 std::vector<const Object*> surely_selected(const Object& service, const Index& index) {
-  std::vector<const Object*> result = index.derived<ServicePods>().of(service);
-  const Labels selector = index.selector(service);
-  std::erase_if(result, [&](const Object* workload) {
-    return selects_pods(selector, *workload, index) != Match::kYes ||
-           !near_enough(service, *workload, index);
-  });
+  std::vector<const Object*> result = index.derived<ServicePods>().sure(service);
+  std::erase_if(result,
+                [&](const Object* workload) { return !near_enough(service, *workload, index); });
   return result;
 }
 

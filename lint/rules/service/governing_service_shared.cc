@@ -41,11 +41,10 @@ std::string family_of(std::string_view name) {
   return std::string(stem);
 }
 
-bool is_foreign(const Object& other, const Object& set, const Object& service, const Index& index) {
+bool is_foreign(const Object& other, const Object& set, const Index& index) {
   if (&other == &set || !index.together(set, other)) return false;
   // A Job's pods come and go.
   if (other.kind == Kind::kJob || other.kind == Kind::kCronJob) return false;
-  if (selects_pods(index.selector(service), other, index) != Match::kYes) return false;
   if (other.kind != Kind::kStatefulSet) return true;
   const StatefulSetView view(other);
   return !view.service_name_unknown && view.service_name != StatefulSetView(set).service_name &&
@@ -75,9 +74,9 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
   if (sets.empty()) return;
   const Object& set = *sets.front();
   if (selects_pods(index.selector(object), set, index) != Match::kYes) return;
-  for (const Object* other : index.derived<ServicePods>().of(object)) {
+  for (const Object* other : index.derived<ServicePods>().sure(object)) {
     if (std::find(sets.begin(), sets.end(), other) != sets.end() ||
-        !is_foreign(*other, set, object, index)) {
+        !is_foreign(*other, set, index)) {
       continue;
     }
     auto finding =

@@ -25,6 +25,12 @@ bool is_for_peers(std::string_view name) {
                          "hs", "internal", "raft", "quorum"});
 }
 
+// One pod's own Service is an address that its peers are told (redis-ha announces itself by one).
+bool is_of_one_pod(const Labels& selector) {
+  return selector.known.count("statefulset.kubernetes.io/pod-name") > 0 ||
+         selector.known.count("apps.kubernetes.io/pod-index") > 0;
+}
+
 void check(const Object& object, const RuleContext& context, Findings& findings) {
   if (object.kind != Kind::kService) return;
   const Index& index = context.index;
@@ -32,7 +38,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
   if (view.publish_not_ready != true || !view.headless || view.external_name != false) return;
   const auto& governed = index.derived<Governed>().sets_of(object);
   if (*view.headless && !governed.empty()) return;
-  if (is_for_peers(object.name)) return;
+  if (is_for_peers(object.name) || is_of_one_pod(index.selector(object))) return;
   const auto selected = surely_selected(object, index);
   if (selected.empty()) return;
   // A set whose serviceName is not known may mean this one.
