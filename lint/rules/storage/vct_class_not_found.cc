@@ -22,6 +22,7 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
                         storage::quoted(*name) + ", which nothing in this project defines");
     const std::vector<const Object*>& classes = context.index.of_kind(Kind::kStorageClass);
     std::vector<std::string_view> names;
+    names.reserve(classes.size());
     for (const Object* candidate : classes) names.push_back(candidate->name);
     if (const auto near = nearest(*name, names)) {
       finding.related(classes[*near]->metadata.get("name"),

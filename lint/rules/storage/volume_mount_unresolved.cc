@@ -47,14 +47,6 @@ bool injected(std::string_view name) {
   return false;
 }
 
-/// A mount without a name is shown at its path, or at whatever it has.
-kube::Value place_of_nameless(kube::Value mount) {
-  for (const std::string_view key : {"name", "mountPath", "devicePath"}) {
-    if (mount.get(key).exists()) return mount.get(key);
-  }
-  return mount;
-}
-
 /// The volume whose claim, ConfigMap, Secret … bears the name that was mounted.
 const storage::Named* volume_of_source(const storage::NamedList& volumes, std::string_view name) {
   for (const storage::Named& volume : volumes.all) {
@@ -77,15 +69,6 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
   const storage::Mounts mounts = storage::mounts_of(object, pods);
   const std::vector<std::string_view> misplaced = storage::misplaced_names(object, pods);
   for (const storage::Mount& mount : mounts.all) {
-    if (mount.value.is_mapping() && !mount.value.get("name")) {
-      findings
-          .at(kVolumeMountUnresolved, Severity::kError, object, place_of_nameless(mount.value),
-              storage::named(mount.container) + " of " + storage::named(object) +
-                  (mount.device ? " has a volumeDevice" : " has a volumeMount") +
-                  " that names no volume: " + storage::rejection(object, context.options))
-          .fix("add the name of a volume");
-      continue;
-    }
     if (mount.volume.empty() || volumes.find(mount.volume) != nullptr ||
         templates.find(mount.volume) != nullptr || injected(mount.volume) ||
         std::find(misplaced.begin(), misplaced.end(), mount.volume) != misplaced.end()) {
