@@ -183,6 +183,7 @@ std::vector<Home> find_homes(std::span<const TypeId> chain, std::string_view nam
       search_down(chain[at], cost - up, name, except, trail, found);
       if (found.empty()) continue;
       std::vector<Home> homes;
+      homes.reserve(found.size());
       for (auto& path : found) homes.push_back({up, std::move(path)});
       return homes;
     }
