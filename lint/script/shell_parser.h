@@ -10,7 +10,8 @@
 namespace sts::lint::shell {
 
 /// The recursive-descent parser behind parse(). One pass from left to right; after fail() every
-/// function returns at once. Words are read in shell_words.cc, the grammar in shell.cc.
+/// function returns at once. Words are read in shell_words.cc and shell_expansions.cc, the grammar
+/// in shell.cc, shell_compound.cc and shell_simple.cc.
 class Parser {
  public:
   Parser(std::string_view text, const ParseOptions& options)
@@ -50,7 +51,7 @@ class Parser {
   void skip_here_bodies();
   std::string_view reserved_word() const;
 
-  // Words (shell_words.cc).
+  // Words.
   Word read_word(bool pattern_of_test = false);
   void read_single_quoted(Word& word);
   void read_ansi_quoted(Word& word);
@@ -66,7 +67,7 @@ class Parser {
   /// A list inside [begin, end) of the text, which must reach that end.
   NodeId parse_within(std::size_t begin, std::size_t end);
 
-  // Grammar (shell.cc).
+  // Grammar.
   NodeId parse_list(unsigned stops);
   NodeId parse_and_or();
   NodeId parse_pipeline();
