@@ -1,5 +1,8 @@
 #include "lint/model/scale.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace sts::lint {
 namespace {
 
@@ -7,37 +10,20 @@ std::optional<std::int64_t> count(kube::Value value, std::optional<std::int64_t>
   return value ? value.integer() : missing;
 }
 
+const Object* nearest_autoscaler(const Object& set, const Index& index) {
+  const std::vector<const Object*> all = index.scalers(set);
+  const auto nearest =
+      std::min_element(all.begin(), all.end(), [&](const Object* a, const Object* b) {
+        return Index::distance(set, *a) < Index::distance(set, *b);
+      });
+  return nearest == all.end() ? nullptr : *nearest;
+}
+
 }  // namespace
-
-Autoscalers::Autoscalers(const Index& index) {
-  for (const Kind kind : {Kind::kHorizontalPodAutoscaler, Kind::kScaledObject}) {
-    for (const Object* object : index.of_kind(kind)) {
-      const kube::Value target = object->root.get("spec", "scaleTargetRef");
-      // KEDA scales a Deployment where no kind is written.
-      if (target.get("kind").string() != "StatefulSet") continue;
-      if (const auto name = target.get("name").string()) {
-        by_target_[std::string(*name)].push_back(object);
-      }
-    }
-  }
-}
-
-const Object* Autoscalers::of(const Object& set, const Index& index) const {
-  const auto found = by_target_.find(std::string(set.name));
-  if (found == by_target_.end()) return nullptr;
-  const Object* nearest = nullptr;
-  for (const Object* object : found->second) {
-    if (index.same_namespace(set, *object) == SameNamespace::kNo) continue;
-    if (nearest == nullptr || Index::distance(set, *object) < Index::distance(set, *nearest)) {
-      nearest = object;
-    }
-  }
-  return nearest;
-}
 
 Scale scale_of(const StatefulSetView& set, const Index& index) {
   Scale scale;
-  scale.autoscaler = index.derived<Autoscalers>().of(set.object, index);
+  scale.autoscaler = nearest_autoscaler(set.object, index);
   if (scale.autoscaler == nullptr) {
     scale.least = set.replicas;
     scale.most = set.replicas;

@@ -5,9 +5,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <unordered_map>
-#include <vector>
 
 namespace sts::lint {
 
@@ -15,18 +12,7 @@ namespace sts::lint {
 struct Scale {
   std::optional<std::int64_t> least;  // an autoscaler's minimum, else spec.replicas
   std::optional<std::int64_t> most;
-  const Object* autoscaler = nullptr;  // HorizontalPodAutoscaler or KEDA's ScaledObject
-};
-
-/// The autoscalers of the index by what they scale (Index::derived).
-class Autoscalers {
- public:
-  explicit Autoscalers(const Index& index);
-  /// The nearest one of this set, in its namespace as far as that is known.
-  const Object* of(const Object& set, const Index& index) const;
-
- private:
-  std::unordered_map<std::string, std::vector<const Object*>> by_target_;  // a StatefulSet's name
+  const Object* autoscaler = nullptr;  // the nearest of Index::scalers
 };
 
 Scale scale_of(const StatefulSetView& set, const Index& index);

@@ -1,7 +1,9 @@
 #include "lint/rules/service/missing.h"
 
-#include "lint/model/scale.h"
 #include "lint/rules/service/common.h"
+
+#include <algorithm>
+#include <vector>
 
 namespace sts::lint::service {
 
@@ -19,7 +21,11 @@ const Object* nearest_namesake(const StatefulSetView& set, const Index& index) {
 
 bool absence_hurts(const StatefulSetView& set, const Index& index) {
   if (set.replicas.value_or(0) >= 2) return true;
-  return index.derived<Autoscalers>().of(set.object, index) != nullptr;
+  const std::vector<const Object*> scalers = index.scalers(set.object);
+  // An autoscaler whose target is a placeholder may be another set's.
+  return std::any_of(scalers.begin(), scalers.end(), [&](const Object* scaler) {
+    return scaler->root.get("spec", "scaleTargetRef", "name").string() == set.object.name;
+  });
 }
 
 std::string describe(const Candidate& candidate) {
