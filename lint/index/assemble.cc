@@ -1,3 +1,4 @@
+#include "lint/index/alternatives.h"
 #include "lint/index/builder_state.h"
 #include "lint/index/kinds.h"
 #include "lint/index/kustomization_reader.h"
@@ -176,6 +177,7 @@ Index IndexBuilder::build() && {
       known->nameless[number(object.kind)].push_back(&object);
     }
   }
+  known->alternatives = folders_of_alternatives(index.objects_);
   known->names.sort();
   known->scalers.sort();
   known->has_namesakes.resize(index.objects_.size());

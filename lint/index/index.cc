@@ -125,7 +125,8 @@ bool Index::together(const Object& a, const Object& b) const {
   const bool built_a = !state_->builds.of(a).empty();
   const bool built_b = !state_->builds.of(b).empty();
   if (built_a || built_b) return state_->builds.share(a, b);
-  return a.file->folder == b.file->folder;
+  if (a.file->folder != b.file->folder) return false;
+  return !state_->alternatives.contains(a.file->folder);
 }
 
 }  // namespace sts::lint

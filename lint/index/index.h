@@ -75,9 +75,10 @@ class Index {
   /// kUnknown: something unread could bring an object of this kind.
   Reference completeness(const Object& from, Kind kind) const;
 
-  /// Both will surely be applied side by side: same file, same folder, or a kustomization that
-  /// takes in both; and their namespaces are not proven different. For rules that compare peers
-  /// (overlaps, duplicates); copies of one set for several environments are not side by side.
+  /// Both will surely be applied side by side: same file, same folder (unless its files are
+  /// alternatives, see alternatives.h), or a kustomization that takes in both; and their namespaces
+  /// are not proven different. For rules that compare peers (overlaps, duplicates); copies of one
+  /// set for several environments are not side by side.
   bool together(const Object& a, const Object& b) const;
 
   /// Labels of an object's metadata / pod template / selector as they will be after kustomize's

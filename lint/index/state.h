@@ -12,6 +12,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct Index::State {
   std::vector<const Object*> nameless_scalers;
   std::vector<UnreadPart> unread;
   VisibleCache visible;
+  std::set<std::string, std::less<>> alternatives;  // alternatives.h
   bool lone_files = false;
   std::string extent;  // "this project", "this file alone", "the input"
 };

@@ -36,11 +36,18 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
   for (const Object* other : index.derived<Namesakes>().sets.at(Namesakes::key(object))) {
     if (other->ordinal >= object.ordinal) return;
     if (index.same_namespace(object, *other) != SameNamespace::kYes) continue;
-    if (!index.together(object, *other)) continue;
+    const bool surely = index.together(object, *other);
+    const bool folder = object.kustomizations.empty() && other->kustomizations.empty() &&
+                        object.file->folder == other->file->folder;
+    if (!surely && !folder) continue;
+    // Files of one folder that hold the same object are most often alternatives.
     findings
-        .at(kDuplicateObject, Severity::kWarning, object, object.metadata.get("name"),
+        .at(kDuplicateObject, surely ? Severity::kWarning : Severity::kInfo, object,
+            object.metadata.get("name"),
             shape::title(object) +
-                " is defined twice here: whichever is applied last replaces the other")
+                (surely ? " is defined twice here: whichever is applied last replaces the other"
+                        : " is defined in two files of this folder: if both are applied, the last "
+                          "one replaces the other"))
         .fix("keep one of them, or give them different names or namespaces")
         .related(other->metadata.get("name"), "the other one");
     return;
