@@ -20,10 +20,21 @@ bool name_before(std::string_view text, std::size_t from, std::string_view close
   return text.substr(i).starts_with(close);
 }
 
-bool enclosed(std::string_view text, std::size_t from, std::string_view close) {
-  const std::size_t end = text.find(close, from);
-  return end != std::string_view::npos;
-}
+// A closing mark behind `from`. One that was missing once is not looked for again: a text full of
+// opening marks must not take a square of its length.
+class Closer {
+ public:
+  explicit Closer(std::string_view mark) : mark_(mark) {}
+
+  bool follows(std::string_view text, std::size_t from) {
+    there_ = there_ && text.find(mark_, from) != std::string_view::npos;
+    return there_;
+  }
+
+ private:
+  std::string_view mark_;
+  bool there_ = true;
+};
 
 // "<your domain>": a whole value between angle brackets may hold spaces.
 bool is_bracketed_words(std::string_view text) {
@@ -40,17 +51,21 @@ bool is_bracketed_words(std::string_view text) {
 
 bool has_placeholder(std::string_view text, bool kubernetes_expands) {
   if (is_bracketed_words(text)) return true;
+  Closer braces("}}");
+  Closer percent("%}");
+  Closer brace("}");
+  Closer parenthesis(")");
   for (std::size_t i = text.find_first_of("{$@#<"); i != std::string_view::npos;
        i = text.find_first_of("{$@#<", i + 1)) {
     const std::string_view rest = text.substr(i);
     switch (text[i]) {
       case '{':
-        if (rest.starts_with("{{") && enclosed(text, i + 2, "}}")) return true;
-        if (rest.starts_with("{%") && enclosed(text, i + 2, "%}")) return true;
+        if (rest.starts_with("{{") && braces.follows(text, i + 2)) return true;
+        if (rest.starts_with("{%") && percent.follows(text, i + 2)) return true;
         break;
       case '$':
-        if (rest.starts_with("${") && enclosed(text, i + 2, "}")) return true;
-        if (!kubernetes_expands && rest.starts_with("$(") && enclosed(text, i + 2, ")")) {
+        if (rest.starts_with("${") && brace.follows(text, i + 2)) return true;
+        if (!kubernetes_expands && rest.starts_with("$(") && parenthesis.follows(text, i + 2)) {
           return true;
         }
         break;

@@ -26,8 +26,9 @@ void check(const std::vector<Case>& cases) {
 
 TEST(Prescan, WhatIsNoText) {
   check({
-      {"\xFF\xFE"
-       "a\x00:\x00",
+      {std::string("\xFF\xFE"
+                   "a\0:\0",
+                   6),
        {"-"},
        {"1:1-1:2 syntax: the file is UTF-16 text | save it as UTF-8"}},
       {"a: caf\xE9\n---\nb: 1\n",

@@ -55,6 +55,8 @@ class Reader {
 
   void read_chunk(const Chunk& chunk);
   bool read_json_stream(ByteRange range, std::vector<Problem>& pending);
+  Document junk_between_objects(ByteRange rest) const;
+  bool skip_json_object(ByteRange rest, Document& document, std::uint32_t& end) const;
   bool read_json_object(ByteRange range, Document& document, std::uint32_t& end);
   void read_yaml_document(Document& document);
   void take_tree(Document& document);
@@ -132,53 +134,57 @@ bool Reader::read_json_stream(ByteRange range, std::vector<Problem>& pending) {
   const std::size_t before = documents_.size();
   bool said_junk = false;
   for (std::uint32_t at = skip_blanks(range); at < range.end; at = skip_blanks({at, range.end})) {
-    if (is_blank_document(slice({at, range.end}))) break;
+    const ByteRange rest{at, range.end};
+    if (is_blank_document(slice(rest))) break;
     Document document;
+    std::uint32_t end = 0;
     if (text_[at] != '{') {
-      const std::size_t next = std::min<std::size_t>(text_.find('{', at), range.end);
-      document.range = {at, static_cast<std::uint32_t>(next)};
-      if (!said_junk) {
-        document.problems.push_back(
-            problem_at(ProblemKind::kSyntax, line_at(text_, document.range, at).content(),
-                       "only another JSON object may follow a JSON object",
-                       "remove this, or put the objects into the items of a List"));
-        documents_.push_back(std::move(document));
-      }
-      said_junk = true;
-      at = static_cast<std::uint32_t>(next);
+      document = junk_between_objects(rest);
+      at = document.range.end;
+      if (!std::exchange(said_junk, true)) documents_.push_back(std::move(document));
       continue;
     }
-    const ByteRange rest{at, range.end};
-    const auto glance = options_.wanted ? glance_at_json(text_, rest) : std::nullopt;
-    if (glance && !wanted(glance->kind)) {
-      document.range = {at, glance->end};
-      document.skipped = true;
-      at = glance->end;
-    } else if (std::uint32_t end = 0; read_json_object(rest, document, end)) {
-      at = end;
-    } else if (documents_.size() == before) {
+    const bool taken =
+        skip_json_object(rest, document, end) || read_json_object(rest, document, end);
+    if (!taken && documents_.size() == before) {
+      if (!looks_like_json(slice(rest))) return false;
       Document yaml;
       yaml.range = range;
-      const bool json = looks_like_json(slice(rest));
-      if (!json) return false;
       read_yaml_document(yaml);
       const bool broken = std::any_of(yaml.problems.begin(), yaml.problems.end(),
                                       [](const auto& p) { return p.kind == ProblemKind::kSyntax; });
       if (!broken) {
-        yaml.problems.insert(yaml.problems.begin(), pending.begin(), pending.end());
-        documents_.push_back(std::move(yaml));
-        return true;
+        document = std::move(yaml);
+        end = range.end;
       }
-      at = end;
-    } else {
-      at = end;
     }
     documents_.push_back(std::move(document));
+    at = end;
   }
   if (documents_.size() > before) {
     auto& problems = documents_[before].problems;
     problems.insert(problems.begin(), pending.begin(), pending.end());
   }
+  return true;
+}
+
+Document Reader::junk_between_objects(ByteRange rest) const {
+  Document document;
+  const std::size_t next = std::min<std::size_t>(text_.find('{', rest.begin), rest.end);
+  document.range = {rest.begin, static_cast<std::uint32_t>(next)};
+  document.problems.push_back(
+      problem_at(ProblemKind::kSyntax, line_at(text_, document.range, rest.begin).content(),
+                 "only another JSON object may follow a JSON object",
+                 "remove this, or put the objects into the items of a List"));
+  return document;
+}
+
+bool Reader::skip_json_object(ByteRange rest, Document& document, std::uint32_t& end) const {
+  const auto glance = options_.wanted ? glance_at_json(text_, rest) : std::nullopt;
+  if (!glance || wanted(glance->kind)) return false;
+  end = glance->end;
+  document.range = {rest.begin, end};
+  document.skipped = true;
   return true;
 }
 

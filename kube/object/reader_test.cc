@@ -258,6 +258,12 @@ TEST(ReadDocuments, AliasesCountForTheDepth) {
                   "256 levels deep | write the values out instead of nesting aliases"));
 }
 
+TEST(ReadDocuments, DuplicatesOfOneDocumentAreToldUpToAHundred) {
+  std::string text;
+  for (int i = 0; i < 500; ++i) text += "a: 1\n";
+  EXPECT_EQ(problems(text).size(), 100U);
+}
+
 TEST(ReadDocuments, UnwantedKindsAreSkippedUnread) {
   ReadOptions options;
   options.wanted = [](std::string_view kind) { return kind == "Service"; };

@@ -52,7 +52,8 @@ class Masker {
   void scan_token(std::uint32_t line_begin);
   void scan_quoted(char quote);
   bool scan_block_header();
-  bool take_action(bool counts);
+  bool take_action(bool at_token_start);
+  std::uint32_t action_end(std::string_view closer);
   bool alone_on_line(ByteRange where) const;
   void take_at_sign();
   bool take_variable();
@@ -62,6 +63,9 @@ class Masker {
   std::uint32_t at_;
   std::uint32_t end_;
   TemplateMask mask_;
+  std::uint32_t no_braces_from_ = UINT32_MAX;
+  std::uint32_t no_percent_from_ = UINT32_MAX;
+  std::uint32_t no_variable_before_ = 0;
 
   // State within a line.
   bool token_start_ = true;
@@ -182,10 +186,9 @@ void Masker::scan_quoted(char quote) {
     const char c = text_[at_];
     if (c == '{' && rest().starts_with("{{")) {
       // `"{{ include "x" . }}"` is no YAML: only its template can put that right.
-      const std::size_t close = text_.find("}}", at_);
-      const std::size_t inner = text_.find(quote, at_);
-      const bool breaks_quotes = inner < close && close < end_;
-      if (take_action(breaks_quotes)) continue;
+      const std::uint32_t close = action_end("}}");
+      const std::string_view action = std::string_view(text_).substr(at_, close - at_);
+      if (take_action(action.find(quote) != std::string_view::npos)) continue;
     }
     if (c == '\\' && quote == '"') {
       at_ = std::min(at_ + 2, end_);
@@ -201,15 +204,26 @@ void Masker::scan_quoted(char quote) {
   }
 }
 
+// Behind the action that begins here; at_ where it has no end. What has not been found once is not
+// looked for again: a text full of open braces must not take a square of its length.
+std::uint32_t Masker::action_end(std::string_view closer) {
+  std::uint32_t& hopeless_from = closer == "}}" ? no_braces_from_ : no_percent_from_;
+  if (at_ + 2 >= end_ || at_ >= hopeless_from) return at_;
+  const std::size_t close = std::string_view(text_).substr(0, end_).find(closer, at_ + 2);
+  if (close != std::string_view::npos) return static_cast<std::uint32_t>(close) + 2;
+  hopeless_from = at_;
+  return at_;
+}
+
 // Masks the action that begins here, or leaves it where it has no end.
 bool Masker::take_action(bool at_token_start) {
   constexpr std::array<std::string_view, 9> kControl = {
       "if", "else", "end", "range", "with", "define", "block", "break", "continue"};
   const bool braces = text_[at_ + 1] == '{';
-  const std::size_t close = text_.find(braces ? "}}" : "%}", at_ + 2);
-  if (close == std::string::npos || close + 2 > end_) return false;
-  const ByteRange where{at_, static_cast<std::uint32_t>(close) + 2};
-  const std::string_view action = std::string_view(text_).substr(at_ + 2, close - at_ - 2);
+  const std::uint32_t close = action_end(braces ? "}}" : "%}");
+  if (close == at_) return false;
+  const ByteRange where{at_, close};
+  const std::string_view action = std::string_view(text_).substr(at_ + 2, close - at_ - 4);
   const bool helm = mentions_helm(std::string_view(text_).substr(at_, where.end - at_));
   const bool control = !braces || one_of(first_word(action), kControl);
   if (at_token_start || helm || control) {
@@ -246,8 +260,12 @@ bool Masker::alone_on_line(ByteRange where) const {
 
 // In a flow collection the braces of ${X} are YAML's own.
 bool Masker::take_variable() {
-  const std::size_t close = text_.find_first_of("}\n", at_);
-  if (close >= end_ || text_[close] != '}') return false;
+  if (at_ < no_variable_before_) return false;
+  const std::size_t close = std::min<std::size_t>(text_.find_first_of("}\n", at_), end_);
+  if (close == end_ || text_[close] != '}') {
+    no_variable_before_ = static_cast<std::uint32_t>(close);
+    return false;
+  }
   const ByteRange where{at_, static_cast<std::uint32_t>(close) + 1};
   if (!mask_.found) mask_.where = where;
   mask_.found = true;
@@ -274,11 +292,11 @@ bool mentions_helm(std::string_view text) {
   constexpr std::array<std::string_view, 9> kWords = {".Values.",       ".Release.",  ".Chart.",
                                                       ".Capabilities.", ".Template.", ".Files.",
                                                       "include ",       "tpl ",       "toYaml "};
-  for (std::size_t at = text.find("{{"); at != std::string_view::npos;
-       at = text.find("{{", at + 2)) {
+  for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at)) {
     const std::size_t close = text.find("}}", at);
     if (close == std::string_view::npos) return false;
     const std::string_view action = text.substr(at, close - at);
+    at = close;
     if (std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
           return action.find(word) != std::string_view::npos;
         })) {

@@ -275,7 +275,10 @@ bool TreeBuilder::check_merge(std::uint32_t key, std::uint32_t value) {
 bool TreeBuilder::finish_mapping(const Frame& frame) {
   const std::uint32_t count = nodes_[frame.node].data / 2;
   if (count == 0) return true;
+  // A generated mess need not be told in full.
+  constexpr std::size_t kMostDuplicates = 100;
   const auto report = [&](std::uint32_t first, std::uint32_t again) {
+    if (duplicates_.size() >= kMostDuplicates) return;
     const std::string key = shown(text_of(nodes_[again]));
     duplicates_.push_back(
         {ProblemKind::kDuplicateKey, range_of(nodes_[again]),
