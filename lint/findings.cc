@@ -23,6 +23,14 @@ Place place_of(kube::Value value, bool key) {
   return {value.tree().source_ptr(), key ? value.key_range() : value.range()};
 }
 
+// Helm and kustomize say which file a document was made from; that file is where it is mended. Its
+// lines are other ones, so only its name is given.
+void say_origin(const Object& object, Finding& finding) {
+  if (object.rendered_from.empty()) return;
+  const auto source = std::make_shared<const kube::SourceFile>(object.rendered_from, "\n");
+  finding.related.push_back({{source, {}}, "rendered from this file"});
+}
+
 }  // namespace
 
 Findings::Builder& Findings::Builder::fix(std::string text) {
@@ -51,6 +59,7 @@ Findings::Builder Findings::at(const Rule& rule, Severity severity, const Object
   Builder builder = at_place(rule, severity, place_of(value, false), std::move(message));
   findings_.back().pointer = value.pointer();
   findings_.back().object = object.identity();
+  say_origin(object, findings_.back());
   return builder;
 }
 
@@ -60,6 +69,7 @@ Findings::Builder Findings::at_key(const Rule& rule, Severity severity, const Ob
   Builder builder = at_place(rule, severity, place_of(value, true), std::move(message));
   findings_.back().pointer = value.pointer();
   findings_.back().object = object.identity();
+  say_origin(object, findings_.back());
   return builder;
 }
 
