@@ -13,10 +13,12 @@
 namespace sts::kube {
 
 enum class ProblemKind : std::uint8_t {
-  kSyntax,        // the document cannot be read
+  kSyntax,        // kubectl cannot read it; the document has no tree, but for one whose `---` is
+                  // hidden behind a byte order mark
   kDuplicateKey,  // kubectl keeps the last one in silence
   kDocSeparator,  // text after `---`: kubectl refuses the file
-  kTemplate,      // an unrendered template (Helm, Jinja …): nothing wrong, but not readable yet
+  kTemplate,      // an unrendered template (Helm, Jinja …): nothing wrong, but not what will be
+                  // applied; with a tree where it can be read, placeholders in it
   kOddity,        // readable, but surely not meant (a BOM in the middle, text after `...`)
 };
 
