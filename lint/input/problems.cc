@@ -19,8 +19,11 @@ std::string where(const kube::SourceFile& source, kube::ByteRange range) {
 
 bool is_json_space(char c) { return c == ' ' || c == '\t'; }
 
-// Some line of the text begins with a key that Kubernetes objects have. JSON indents and quotes it.
+// Some line of the text begins with a key that Kubernetes objects have. JSON indents and quotes it,
+// and there both keys are asked for: "kind" alone stands in many a settings file.
 bool looks_like_kubernetes(std::string_view text) {
+  const bool both = text.find("\"apiVersion\"") != std::string_view::npos &&
+                    text.find("\"kind\"") != std::string_view::npos;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
     std::string_view line = text.substr(0, end);
@@ -28,7 +31,7 @@ bool looks_like_kubernetes(std::string_view text) {
     while (!line.empty() && is_json_space(line.front())) line.remove_prefix(1);
     if (line.starts_with('{')) line.remove_prefix(1);
     while (!line.empty() && is_json_space(line.front())) line.remove_prefix(1);
-    if (line.starts_with("\"apiVersion\"") || line.starts_with("\"kind\"")) return true;
+    if (both && (line.starts_with("\"apiVersion\"") || line.starts_with("\"kind\""))) return true;
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return false;
@@ -67,8 +70,17 @@ void InputProblems::add(const ReadFile& file) {
   const bool any_kubernetes =
       std::any_of(file.documents.begin(), file.documents.end(), is_kubernetes) ||
       looks_like_kubernetes(file.source->bytes());
+  const bool any_template =
+      std::any_of(file.documents.begin(), file.documents.end(), [](const kube::Document& document) {
+        return std::any_of(document.problems.begin(), document.problems.end(),
+                           [](const kube::Problem& problem) {
+                             return problem.kind == kube::ProblemKind::kTemplate;
+                           });
+      });
   for (const kube::Document& document : file.documents) {
     for (const kube::Problem& problem : document.problems) {
+      // What a template's separators will be nobody knows before it is rendered.
+      if (any_template && problem.kind == kube::ProblemKind::kDocSeparator) continue;
       const bool kubernetes = problem.kind == kube::ProblemKind::kDuplicateKey
                                   ? is_kubernetes(document)
                                   : any_kubernetes;
