@@ -1,6 +1,7 @@
 #include "lint/model/pod_name_uses.h"
 
 #include "kube/semantics/pod_names.h"
+#include "lint/model/comment_lines.h"
 #include "lint/model/workload.h"
 
 #include <algorithm>
@@ -24,26 +25,23 @@ bool is_file_suffix(std::string_view word) {
   return std::find(kSuffixes.begin(), kSuffixes.end(), word) != kSuffixes.end();
 }
 
-// The line that byte `at` lies in is a comment of a script or a configuration file.
-bool in_comment(std::string_view text, std::size_t at) {
-  std::size_t line = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
-  line = line == std::string_view::npos ? 0 : line + 1;
-  const std::size_t first = text.find_first_not_of(" \t", line);
-  return first != std::string_view::npos && first < at && text[first] == '#';
-}
-
 // Where a variable that ends before `dot` begins: $(NAME), ${NAME}, $NAME, `hostname`, $(hostname).
-std::size_t variable_begin(std::string_view text, std::size_t dot) {
+std::size_t variable_begin(std::string_view whole, std::size_t dot) {
   constexpr auto kNone = std::string_view::npos;
-  const char last = text[dot - 1];
+  // No further back than names are long: a text may hold very many brackets.
+  constexpr std::size_t kLongest = 256;
+  const std::size_t cut = dot > kLongest ? dot - kLongest : 0;
+  const std::string_view text = whole.substr(cut, dot - cut);
+  const auto in_whole = [&](std::size_t at) { return at == kNone ? kNone : cut + at; };
+  const char last = text.back();
   if (last == ')' || last == '}') {
-    const std::size_t open = text.rfind(last == ')' ? "$(" : "${", dot - 1);
-    return open != kNone && text.substr(open, dot - open).find('\n') == kNone ? open : kNone;
+    const std::size_t open = text.rfind(last == ')' ? "$(" : "${");
+    return open != kNone && text.find('\n', open) == kNone ? in_whole(open) : kNone;
   }
-  if (last == '`') return dot < 2 ? kNone : text.rfind('`', dot - 2);
-  std::size_t begin = dot;
+  if (last == '`') return text.size() < 2 ? kNone : in_whole(text.rfind('`', text.size() - 2));
+  std::size_t begin = text.size();
   while (begin > 0 && is_word(text[begin - 1]) && text[begin - 1] != '-') --begin;
-  return begin > 0 && begin < dot && text[begin - 1] == '$' ? begin - 1 : kNone;
+  return begin > 0 && begin < text.size() && text[begin - 1] == '$' ? in_whole(begin - 1) : kNone;
 }
 
 // Labels and dots from here on, but for a dot that ends the text.
@@ -71,21 +69,21 @@ HostRest rest_of_host(std::string_view text) {
     if (end == 0) break;
     ++labels;
     if (labels == 1) rest.name_space = text.substr(0, end);
-    if (labels == 2 && text.substr(0, end) == "svc") {
-      rest.kind = HostRest::Kind::kCluster;
+    if (labels == 2) {
+      rest.kind =
+          text.substr(0, end) == "svc" ? HostRest::Kind::kCluster : HostRest::Kind::kOtherZone;
       return rest;
     }
     text.remove_prefix(end);
   }
-  rest.kind = labels == 0   ? HostRest::Kind::kNothing
-              : labels == 1 ? HostRest::Kind::kOneLabel
-                            : HostRest::Kind::kOtherZone;
+  rest.kind = labels == 0 ? HostRest::Kind::kNothing : HostRest::Kind::kOneLabel;
   return rest;
 }
 
 std::vector<FoundUse> find_pod_names(std::string_view text) {
   constexpr auto kNone = std::string_view::npos;
   std::vector<FoundUse> found;
+  CommentLines comments(text);
   for (std::size_t dot = text.find('.'); dot != kNone; dot = text.find('.', dot + 1)) {
     std::size_t end = dot + 1;
     while (end < text.size() && is_label(text[end])) ++end;
@@ -102,7 +100,7 @@ std::vector<FoundUse> find_pod_names(std::string_view text) {
                                          text[begin - 1] != '$');
       const auto set = kube::parent_of_pod(text.substr(begin, dot - begin));
       if (host && starts && set) {
-        if (!in_comment(text, begin)) {
+        if (!comments.holds(dot)) {
           found.push_back({{*set, service, false, rest == HostRest::Kind::kOneLabel},
                            begin,
                            end,
@@ -110,7 +108,7 @@ std::vector<FoundUse> find_pod_names(std::string_view text) {
         }
       } else if (host && !set) {
         const std::size_t variable = variable_begin(text, dot);
-        if (variable != kNone && !in_comment(text, variable)) {
+        if (variable != kNone && !comments.holds(dot)) {
           found.push_back({{"", service, false, rest == HostRest::Kind::kOneLabel},
                            variable,
                            end,
@@ -130,7 +128,7 @@ std::vector<FoundUse> find_pod_names(std::string_view text) {
         return is_word(c) || c == '$' || c == '{' || c == '}' || c == '(' || c == ')';
       });
       const std::string_view name = text.substr(begin, before - begin);
-      if (starts && plain && !name.empty() && !in_comment(text, begin)) {
+      if (starts && plain && !name.empty() && !comments.holds(dot)) {
         found.push_back({{"", name, true, false}, begin, before, host_end(text, before)});
       }
     }

@@ -1,23 +1,17 @@
 #include "lint/rules/service/srv.h"
 
-#include <algorithm>
+#include "lint/model/comment_lines.h"
 
 namespace sts::lint::service {
 namespace {
 
 bool is_label(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
 
-bool in_comment(std::string_view text, std::size_t at) {
-  std::size_t line = text.rfind('\n', at);
-  line = line == std::string_view::npos ? 0 : line + 1;
-  const std::size_t first = text.find_first_not_of(" \t", line);
-  return first != std::string_view::npos && text[first] == '#';
-}
-
 }  // namespace
 
 std::vector<SrvName> find_srv_names(std::string_view text) {
   std::vector<SrvName> found;
+  CommentLines comments(text);
   constexpr auto kNone = std::string_view::npos;
   for (std::size_t at = text.find("._"); at != kNone; at = text.find("._", at + 1)) {
     const std::string_view rest = text.substr(at);
@@ -40,7 +34,7 @@ std::vector<SrvName> find_srv_names(std::string_view text) {
     } else if (at == 0 || (text[at - 1] != '}' && text[at - 1] != ')')) {
       continue;
     }
-    if (!in_comment(text, name.begin)) found.push_back(name);
+    if (!comments.holds(at)) found.push_back(name);
   }
   return found;
 }
