@@ -1,0 +1,11 @@
+#pragma once
+
+#include "lint/script/scripts.h"
+
+namespace sts::lint::waits {
+
+/// Not every pod of the set gets to the command, or the script does not stop for it: a guard on the
+/// ordinal, here or around the call of this file; a background job; a server started before.
+bool is_excused(const PodScript& script, shell::NodeId command, const PodScripts& all);
+
+}  // namespace sts::lint::waits
