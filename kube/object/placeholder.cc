@@ -47,6 +47,15 @@ bool is_bracketed_words(std::string_view text) {
   return true;
 }
 
+// find_first_of("{$@#<"), which libstdc++ does with a call for each byte.
+std::size_t next_mark(std::string_view text, std::size_t from) {
+  for (std::size_t i = from; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '{' || c == '$' || c == '@' || c == '#' || c == '<') return i;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 bool has_placeholder(std::string_view text, bool kubernetes_expands) {
@@ -55,8 +64,8 @@ bool has_placeholder(std::string_view text, bool kubernetes_expands) {
   Closer percent("%}");
   Closer brace("}");
   Closer parenthesis(")");
-  for (std::size_t i = text.find_first_of("{$@#<"); i != std::string_view::npos;
-       i = text.find_first_of("{$@#<", i + 1)) {
+  for (std::size_t i = next_mark(text, 0); i != std::string_view::npos;
+       i = next_mark(text, i + 1)) {
     const std::string_view rest = text.substr(i);
     switch (text[i]) {
       case '{':

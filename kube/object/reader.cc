@@ -9,9 +9,11 @@
 #include "kube/object/utf8.h"
 #include "kube/object/yaml_error.h"
 #include "kube/object/yaml_reader.h"
+#include "kube/parallel.h"
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <utility>
 
 namespace sts::kube {
@@ -24,15 +26,8 @@ class Reader {
   Reader(std::shared_ptr<const SourceFile> source, const ReadOptions& options)
       : source_(std::move(source)), options_(options), text_(source_->bytes()) {}
 
-  std::vector<Document> read() {
-    if (auto problem = prescan_file(text_)) {
-      Document document;
-      document.range = {0, static_cast<std::uint32_t>(text_.size())};
-      document.problems.push_back(std::move(*problem));
-      documents_.push_back(std::move(document));
-      return std::move(documents_);
-    }
-    for (const Chunk& chunk : split_documents(text_)) read_chunk(chunk);
+  std::vector<Document> read(std::span<const Chunk> chunks) {
+    for (const Chunk& chunk : chunks) read_chunk(chunk);
     return std::move(documents_);
   }
 
@@ -307,11 +302,45 @@ std::optional<Problem> Reader::odd_content(ByteRange range) const {
   return std::nullopt;
 }
 
+// Documents know nothing of each other, so a large file is read in several parts at once.
+constexpr std::uint32_t kPartSize = 1U << 20;
+
+std::vector<std::span<const Chunk>> parts_of(std::span<const Chunk> chunks) {
+  std::vector<std::span<const Chunk>> parts;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    if (chunks[i].range.end - chunks[first].range.begin < kPartSize) continue;
+    parts.push_back(chunks.subspan(first, i + 1 - first));
+    first = i + 1;
+  }
+  if (first < chunks.size() || parts.empty()) parts.push_back(chunks.subspan(first));
+  return parts;
+}
+
 }  // namespace
 
 std::vector<Document> read_documents(std::shared_ptr<const SourceFile> source,
                                      const ReadOptions& options) {
-  return Reader(std::move(source), options).read();
+  const std::string_view text = source->bytes();
+  if (auto problem = prescan_file(text)) {
+    Document document;
+    document.range = {0, static_cast<std::uint32_t>(text.size())};
+    document.problems.push_back(std::move(*problem));
+    std::vector<Document> documents;
+    documents.push_back(std::move(document));
+    return documents;
+  }
+  const std::vector<Chunk> chunks = split_documents(text);
+  const std::vector<std::span<const Chunk>> parts = parts_of(chunks);
+  if (parts.size() == 1) return Reader(source, options).read(parts.front());
+  std::vector<std::vector<Document>> read(parts.size());
+  parallel_for(parts.size(),
+               [&](std::size_t i) { read[i] = Reader(source, options).read(parts[i]); });
+  std::vector<Document> documents;
+  for (std::vector<Document>& part : read) {
+    std::move(part.begin(), part.end(), std::back_inserter(documents));
+  }
+  return documents;
 }
 
 }  // namespace sts::kube

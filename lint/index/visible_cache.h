@@ -6,6 +6,7 @@
 #include <functional>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace sts::lint {
@@ -18,8 +19,9 @@ class VisibleCache {
 
   Objects get(const ProjectFile* file, const std::string& name_space, Kind kind,
               const std::function<Objects()>& see) const {
-    const std::lock_guard lock(mutex_);
-    Slot& slot = slots_[static_cast<std::size_t>(kind)];
+    Lane& lane = lanes_[std::hash<std::thread::id>{}(std::this_thread::get_id()) % lanes_.size()];
+    const std::lock_guard lock(lane.mutex);
+    Slot& slot = lane.slots[static_cast<std::size_t>(kind)];
     if (!slot.filled || slot.file != file || slot.name_space != name_space) {
       slot = {true, file, name_space, see()};
     }
@@ -33,8 +35,12 @@ class VisibleCache {
     std::string name_space;
     Objects objects;
   };
-  mutable std::mutex mutex_;
-  mutable std::array<Slot, static_cast<std::size_t>(Kind::kOther) + 1> slots_;
+  // Threads work on different files: each has answers of its own.
+  struct Lane {
+    std::mutex mutex;
+    std::array<Slot, static_cast<std::size_t>(Kind::kOther) + 1> slots;
+  };
+  mutable std::array<Lane, 16> lanes_;
 };
 
 }  // namespace sts::lint

@@ -1,9 +1,11 @@
 #include "lint/input/read.h"
 
+#include "kube/parallel.h"
 #include "lint/index/builder.h"
 
 #include <algorithm>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -13,7 +15,6 @@ namespace {
 
 // Below this a thread costs more than it gives.
 constexpr std::uint64_t kParallelFrom = 256 * 1024;
-constexpr unsigned kMaxThreads = 8;
 // How many files may be read ahead of the one that is taken.
 constexpr std::size_t kAhead = 32;
 
@@ -40,32 +41,45 @@ class Pipeline {
   void run(unsigned threads, const std::function<void(ReadFile)>& take) {
     std::vector<std::thread> workers;
     for (unsigned i = 0; i < threads; ++i) workers.emplace_back([this] { work(); });
-    for (std::size_t i = 0; i < files_.size(); ++i) take(wait_for(i));
+    std::exception_ptr failure;
+    try {
+      for (std::size_t i = 0; i < files_.size(); ++i) take(wait_for(i));
+    } catch (...) {
+      failure = std::current_exception();
+      stop(failure);
+    }
     for (std::thread& worker : workers) worker.join();
+    if (failure) std::rethrow_exception(failure);
   }
 
  private:
   void work() {
-    while (true) {
-      std::size_t mine = 0;
-      {
-        std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return next_ >= files_.size() || next_ < taken_ + kAhead; });
-        if (next_ >= files_.size()) return;
-        mine = next_++;
-      }
-      ReadFile file = read_one(files_[mine]);
-      {
-        const std::lock_guard lock(mutex_);
-        slots_[mine] = std::move(file);
-      }
-      changed_.notify_all();
+    try {
+      while (const auto mine = claim()) put(*mine, read_one(files_[*mine]));
+    } catch (...) {
+      stop(std::current_exception());
     }
+  }
+
+  std::optional<std::size_t> claim() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return next_ >= files_.size() || next_ < taken_ + kAhead; });
+    if (next_ >= files_.size()) return std::nullopt;
+    return next_++;
+  }
+
+  void put(std::size_t index, ReadFile file) {
+    {
+      const std::lock_guard lock(mutex_);
+      slots_[index] = std::move(file);
+    }
+    changed_.notify_all();
   }
 
   ReadFile wait_for(std::size_t index) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return slots_[index].has_value(); });
+    changed_.wait(lock, [&] { return failure_ || slots_[index].has_value(); });
+    if (failure_) std::rethrow_exception(failure_);
     ReadFile file = std::move(*slots_[index]);
     slots_[index].reset();
     taken_ = index + 1;
@@ -74,12 +88,23 @@ class Pipeline {
     return file;
   }
 
+  // Out of memory, most likely: nobody begins another file.
+  void stop(const std::exception_ptr& failure) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = failure;
+      next_ = files_.size();
+    }
+    changed_.notify_all();
+  }
+
   const std::vector<SelectedFile>& files_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<std::optional<ReadFile>> slots_;
   std::size_t next_ = 0;
   std::size_t taken_ = 0;
+  std::exception_ptr failure_;
 };
 
 }  // namespace
@@ -92,8 +117,7 @@ void read_files(const std::vector<SelectedFile>& files,
     for (const SelectedFile& file : files) take(read_one(file));
     return;
   }
-  const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 2U, kMaxThreads);
-  Pipeline(files).run(threads, take);
+  Pipeline(files).run(worker_count(), take);
 }
 
 }  // namespace sts::lint
