@@ -153,6 +153,7 @@ Index IndexBuilder::build() && {
   Index index(state_->options);
   auto known = std::make_shared<Index::State>();
   known->unread = std::move(state_->unread);
+  thin_out(known->unread);
   known->lone_files = state_->scope.lone_files;
   known->extent = state_->scope.lone_files ? "this file alone" : "this project";
   known->namespaces.emplace(known->builds, state_->options.ambient_namespace);

@@ -93,6 +93,17 @@ std::size_t IndexBuilder::State::take_in(const kube::Document& document, kube::V
     for (kube::Value item : items.items()) count += take_in(document, item, into);
     if (items.is_sequence()) return count;
   }
+  if (installs_more(*api_version, *kind)) {
+    UnreadPart part;
+    part.folder = into.file->folder;
+    part.what = "what " + std::string(*kind) + " \"" +
+                std::string(value.get("metadata", "name").text()) + "\" (" + into.file->path +
+                ") installs";
+    part.any_kind = true;
+    part.only_along_path = true;
+    unread.push_back(std::move(part));
+    return 1;
+  }
   if (!wanted_kind(*kind)) return 1;
   Object object;
   object.kind = kind_of(*api_version, *kind);
@@ -132,7 +143,7 @@ IndexBuilder::IndexBuilder(Options options, ProjectScope scope)
 IndexBuilder::~IndexBuilder() = default;
 
 bool IndexBuilder::wanted_kind(std::string_view kind) {
-  constexpr std::array<std::string_view, 23> kWanted{
+  constexpr std::array<std::string_view, 25> kWanted{
       "",
       "StatefulSet",
       "DaemonSet",
@@ -156,19 +167,21 @@ bool IndexBuilder::wanted_kind(std::string_view kind) {
       "Kustomization",
       "Component",
       "HelmRelease",
+      "HelmChart",
+      "Application",
   };
   return is_list_kind(kind) || std::find(kWanted.begin(), kWanted.end(), kind) != kWanted.end();
 }
 
 std::size_t IndexBuilder::add(std::shared_ptr<const ProjectFile> file,
-                              std::vector<kube::Document> documents) {
+                              const std::vector<kube::Document>& documents) {
   state_->paths.insert(file->path);
   State::FileObjects into;
   into.file = std::move(file);
   const bool may_hold_directives =
       into.file->source && into.file->source->bytes().find("$patch") != std::string_view::npos;
   std::size_t count = 0;
-  for (kube::Document& document : documents) {
+  for (const kube::Document& document : documents) {
     if (document.skipped) {
       ++count;
       continue;
@@ -181,9 +194,8 @@ std::size_t IndexBuilder::add(std::shared_ptr<const ProjectFile> file,
     if (document.tree == nullptr) continue;
     if (is_kustomization(*into.file, document.tree->root())) {
       state_->kustomizations.push_back({into.file, document.tree});
-    } else if (may_hold_directives && holds_patch_directive(*document.tree)) {
-      state_->fragments[into.file->path].push_back(document.tree);
-    } else if (is_fragment(document.tree->root())) {
+    } else if (is_fragment(document.tree->root()) ||
+               (may_hold_directives && holds_patch_directive(*document.tree))) {
       state_->fragments[into.file->path].push_back(document.tree);
     } else {
       count += state_->take_in(document, document.tree->root(), into);

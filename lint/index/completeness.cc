@@ -92,7 +92,7 @@ Reference Index::completeness(const Object& from, Kind kind) const {
       return answer;
     }
     for (const UnreadPart& part : state_->unread) {
-      if (could_hold(part, to_string(kind)) && is_near(part.folder, from.file->folder)) {
+      if (could_hold(part, to_string(kind)) && is_near(part, from.file->folder)) {
         answer.reason = part.what + " may bring it";
         return answer;
       }

@@ -112,6 +112,17 @@ TEST(IndexCompleteness, AChartElsewhereDoesNot) {
             "");
 }
 
+TEST(IndexCompleteness, AReleaseInstallsWhatNobodySees) {
+  const std::string release =
+      testing::document("helm.toolkit.fluxcd.io/v2", "HelmRelease", "pg", "", "", "spec: {}\n");
+  EXPECT_EQ(doubt({{"apps/db/release.yaml", release}}),
+            "what HelmRelease \"pg\" (apps/db/release.yaml) installs may bring it");
+  EXPECT_EQ(doubt({{"apps/web/release.yaml", release}}), "");
+  EXPECT_EQ(
+      doubt({{"apps/db/app.yaml", testing::document("app.k8s.io/v1beta1", "Application", "db")}}),
+      "");
+}
+
 TEST(IndexCompleteness, TheUserOverrules) {
   Options complete;
   complete.assume = Completeness::kComplete;

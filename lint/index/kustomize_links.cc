@@ -18,11 +18,9 @@ void link_kustomizations(std::deque<Kustomization>& all,
     for (const std::string& written : raw[at]) {
       const std::string path = resolve_path(each.folder, written);
       const auto folder = by_folder.find(is_kustomization_path(path) ? folder_of(path) : path);
-      if (is_remote(written)) {
-        each.remote.push_back(written);
-      } else if (folder != by_folder.end()) {
+      if (!is_remote(written) && folder != by_folder.end()) {
         if (folder->second != &each) each.bases.push_back(folder->second);
-      } else if (paths.count(path) > 0) {
+      } else if (!is_remote(written) && paths.contains(path)) {
         each.resources.push_back(path);
       } else {
         each.remote.push_back(written);

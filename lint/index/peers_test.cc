@@ -82,6 +82,26 @@ TEST(IndexTogether, OneFileOrFolderOrBuild) {
   EXPECT_FALSE(index.built_together(one, object(index, Kind::kService, "one")));
 }
 
+TEST(IndexTogether, FilesThatDefineTheSameAreAlternatives) {
+  const Index index = project({{"one/a.yaml", set("db") + service("db")},
+                               {"one/b.yaml", service("db") + set("web")},
+                               {"many/a.yaml", set("db") + service("db")},
+                               {"many/b.yaml", set("db") + service("db")},
+                               {"envs/a.yaml", set("db", "dev") + service("dev", "dev")},
+                               {"envs/b.yaml", set("db", "prod") + set("web", "dev")}});
+  const auto together = [&](Kind kind, const std::string& a, const std::string& in_a, Kind other,
+                            const std::string& b, const std::string& in_b) {
+    return index.together(object(index, kind, a, in_a), object(index, other, b, in_b));
+  };
+  const Kind sets = Kind::kStatefulSet;
+  const Kind services = Kind::kService;
+  EXPECT_TRUE(together(sets, "db", "one/a.yaml", services, "db", "one/a.yaml"));
+  EXPECT_FALSE(together(sets, "db", "one/a.yaml", sets, "web", "one/b.yaml"));
+  EXPECT_FALSE(together(services, "db", "one/a.yaml", services, "db", "one/b.yaml"));
+  EXPECT_FALSE(together(services, "db", "many/a.yaml", services, "db", "many/b.yaml"));
+  EXPECT_TRUE(together(services, "dev", "envs/a.yaml", sets, "web", "envs/b.yaml"));
+}
+
 TEST(IndexTogether, NotInDifferentNamespaces) {
   const Index index = project({{"a.yaml", set("db", "one") + service("db", "two")}});
   EXPECT_FALSE(

@@ -1,8 +1,11 @@
 #include "lint/index/unread.h"
 
+#include "lint/index/kinds.h"
 #include "lint/index/paths.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace sts::lint {
 namespace {
@@ -58,12 +61,41 @@ UnreadPart scan_unread(std::string_view text) {
   return part;
 }
 
+void thin_out(std::vector<UnreadPart>& parts) {
+  constexpr std::string_view kAny = "*";
+  std::set<std::tuple<std::string, bool, std::string>> told;
+  const auto is_new = [&](const UnreadPart& part, std::string_view kind) {
+    const bool any_told = told.count({part.folder, part.only_along_path, std::string(kAny)}) > 0;
+    return told.insert({part.folder, part.only_along_path, std::string(kind)}).second && !any_told;
+  };
+  std::erase_if(parts, [&](UnreadPart& part) {
+    if (part.any_kind) return !is_new(part, kAny);
+    std::erase_if(part.kinds, [&](const std::string& kind) {
+      return kind_named(kind) == Kind::kOther || !is_new(part, kind);
+    });
+    return part.kinds.empty();
+  });
+}
+
 std::string_view template_folder(std::string_view path) {
   const std::string_view own = folder_of(path);
   for (std::string_view folder = own; !folder.empty(); folder = folder_of(folder)) {
     if (file_name_of(folder) == "templates") return folder_of(folder);
   }
   return own;
+}
+
+bool installs_more(std::string_view api_version, std::string_view kind) {
+  const auto is = [&](std::string_view group, std::string_view name) {
+    return kind == name && api_version.substr(0, group.size()) == group;
+  };
+  return is("helm.toolkit.fluxcd.io/", "HelmRelease") || is("helm.fluxcd.io/", "HelmRelease") ||
+         is("helm.cattle.io/", "HelmChart") || is("argoproj.io/", "Application");
+}
+
+bool is_near(const UnreadPart& part, std::string_view folder) {
+  if (!part.only_along_path) return is_near(part.folder, folder);
+  return folder_holds(part.folder, folder) || folder_holds(folder, part.folder);
 }
 
 bool is_near(std::string_view part, std::string_view folder) {

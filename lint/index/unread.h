@@ -15,6 +15,7 @@ namespace sts::lint {
 struct UnreadPart {
   std::string folder;              // from where it counts: a template's chart, else its own folder
   std::string what;                // "the template charts/db/templates/service.yaml"
+  bool only_along_path = false;    // counts only where one folder holds the other
   bool any_kind = false;           // what it holds cannot be told
   std::vector<std::string> kinds;  // else these
 };
@@ -23,12 +24,21 @@ struct UnreadPart {
 /// where one is made by a template, or where there is no such line and something is included.
 UnreadPart scan_unread(std::string_view text);
 
+/// Leaves out what says no more than the parts before it: of each folder, each kind once. A chart
+/// has hundreds of templates, and every reference that is not found asks them all.
+void thin_out(std::vector<UnreadPart>& parts);
+
 /// The folder in which a template of a Helm chart counts: the one above the innermost `templates`
 /// folder; else its own.
 std::string_view template_folder(std::string_view path);
 
+/// An object that makes its controller install a chart or a repository: Flux's HelmRelease, k3s'
+/// HelmChart, Argo CD's Application.
+bool installs_more(std::string_view api_version, std::string_view kind);
+
 /// `part` might be applied beside an object of `folder`: one folder holds the other, or they share
 /// one below the project's root.
 bool is_near(std::string_view part, std::string_view folder);
+bool is_near(const UnreadPart& part, std::string_view folder);
 
 }  // namespace sts::lint
