@@ -74,7 +74,7 @@ class Run {
       if (!file.source) return;
       project_file->source = file.source;
       ignores_.add_comments(file.source, file.documents);
-      const std::size_t objects = builder.add(project_file, std::move(file.documents));
+      const std::size_t objects = builder.add(project_file, file.documents);
       file.documents.clear();
       if (project_file->target) {
         ++report_.files;

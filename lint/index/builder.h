@@ -25,9 +25,9 @@ class IndexBuilder {
 
   /// To be called for every file of the project, also for those that hold no documents: a
   /// kustomization may list them. Lists are unrolled. kustomization files and templates are
-  /// recognised and remembered. A file
-  /// whose documents hold nothing of interest may be forgotten by the caller afterwards.
-  /// Returns how many Kubernetes objects the file held (skipped kinds included).
+  /// recognised and remembered. A file whose documents hold nothing of interest may be forgotten by
+  /// the caller afterwards. Returns how many Kubernetes objects the file held (skipped kinds
+  /// included).
   std::size_t add(std::shared_ptr<const ProjectFile> file,
                   const std::vector<kube::Document>& documents);
 

@@ -59,8 +59,7 @@ inline Index project(const std::vector<TestFile>& files, Options options = {},
     project_file->target = true;
     kube::ReadOptions read;
     read.wanted = IndexBuilder::wanted_kind;
-    std::vector<kube::Document> documents = kube::read_documents(source, read);
-    builder.add(std::move(project_file), std::move(documents));
+    builder.add(std::move(project_file), kube::read_documents(source, read));
   }
   return std::move(builder).build();
 }
