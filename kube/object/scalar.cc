@@ -198,8 +198,9 @@ std::string json_key(std::string_view text) {
       return *parse_bool(text) ? "true" : "false";
     case ScalarType::kInt: {
       const auto value = parse_base_zero(without_underscores(text));
-      return (value->negative && value->magnitude != 0 ? "-" : "") +
-             std::to_string(value->magnitude);
+      std::string digits = std::to_string(value->magnitude);
+      if (value->negative && value->magnitude != 0) digits.insert(digits.begin(), '-');
+      return digits;
     }
     case ScalarType::kFloat: {
       if (const auto value = parse_float(text)) return format_float_key(*value);

@@ -202,7 +202,8 @@ bool TreeBuilder::scalar(const ScalarEvent& event) {
 
 bool TreeBuilder::alias(ByteRange range, std::string_view name) {
   const auto found = anchors_.find(std::string(name));
-  const std::string written = "*" + std::string(name);
+  std::string written = "*";
+  written += name;
   if (found == anchors_.end()) {
     return refuse(range, "the alias " + written + " names no anchor in this document",
                   "define &" + std::string(name) + " above it; anchors do not reach past ---");

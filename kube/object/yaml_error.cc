@@ -17,10 +17,14 @@ Problem problem(ByteRange where, std::string message, std::string fix) {
 
 std::string quoted(std::string_view text) {
   constexpr std::size_t kMost = 40;
-  if (text.size() <= kMost) return "\"" + std::string(text) + "\"";
-  std::size_t cut = kMost;
-  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
-  return "\"" + std::string(text.substr(0, cut)) + "…\"";
+  std::size_t cut = std::min(text.size(), kMost);
+  while (cut > 0 && cut < text.size() && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) {
+    --cut;
+  }
+  std::string result = "\"";
+  result += text.substr(0, cut);
+  result += cut < text.size() ? "…\"" : "\"";
+  return result;
 }
 
 std::string indent_by(std::uint32_t spaces) {

@@ -45,8 +45,12 @@ std::optional<Version> parse_version(std::string_view text) {
 }
 
 std::string to_string(const Version& version) {
-  std::string text = std::to_string(version.major) + "." + std::to_string(version.minor);
-  if (version.patch != kNewestPatch) text += "." + std::to_string(version.patch);
+  std::string text = std::to_string(version.major);
+  text += '.';
+  text += std::to_string(version.minor);
+  if (version.patch == kNewestPatch) return text;
+  text += '.';
+  text += std::to_string(version.patch);
   return text;
 }
 
