@@ -31,7 +31,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
       message = pod + " waits with " + tool + " for Service " + quoted(target->service) +
                 ", behind which stand only the pods of " + shape::title(object) +
                 ", before any of them starts: deadlock on first start";
-      fix = "remove the wait, or wait in the main container";
+      fix = "remove the wait: nothing behind the Service serves before it ends";
     }
     report(findings, kInitWaitsForOwnService, wait.at_most(Severity::kError), wait, *target,
            std::move(message))

@@ -146,6 +146,9 @@ std::optional<Wait> wait_of(const DnsToolUse& use, const PodScripts& scripts) {
   if (!tool_waits(use, wait) || is_excused(*use.script, use.use->command, scripts)) {
     return std::nullopt;
   }
+  const Reached how = reached(use.script->script, use.use->command);
+  if (how == Reached::kByCommand) return std::nullopt;
+  if (how == Reached::kByTest) wait.unsure = true;
   return wait;
 }
 

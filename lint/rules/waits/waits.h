@@ -29,7 +29,7 @@ struct Wait {
   DnsToolUse use;
   Where where = Where::kInit;
   bool loop = false;            // else it fails, and is run again
-  bool unsure = false;          // an image of unknown version: severities are one lower
+  bool unsure = false;          // an image of unknown version, a test: severities are one lower
   bool tcp = false;             // needs a port that answers, not only a name
   std::vector<Target> targets;  // as far as they are known; at least one
   std::vector<Stuck> stuck;     // of each target
