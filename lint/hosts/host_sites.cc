@@ -9,6 +9,10 @@
 namespace sts::lint {
 namespace {
 
+// Of one value the first hosts tell what is wrong with it; a list of thousands would only repeat
+// it, and every finding in a text is looked up in that text anew.
+constexpr std::size_t kMaxHosts = 512;
+
 class Collector {
  public:
   Collector(const Object& object, std::vector<HostSite>& sites) : object_(object), sites_(sites) {}
@@ -55,6 +59,7 @@ class Collector {
     if (!scalar.is_scalar()) return;
     std::vector<HostText> hosts = find_hosts(scalar.text(), key);
     const std::size_t count = hosts.size();
+    if (count > kMaxHosts) hosts.resize(kMaxHosts);
     for (HostText& host : hosts) sites_.push_back({&object_, scalar, std::move(host), key, count});
   }
 

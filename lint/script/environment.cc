@@ -15,23 +15,23 @@ bool looks_like_constant(std::string_view name) {
   });
 }
 
-const PodScript::Variable* find(const std::vector<PodScript::Variable>& environment,
-                                std::string_view name) {
-  const auto found = std::find_if(environment.begin(), environment.end(),
-                                  [&](const auto& variable) { return variable.name == name; });
-  return found == environment.end() ? nullptr : &*found;
+const PodScript::Variable* find(const PodScript::Environment& environment, std::string_view name) {
+  const auto found = environment.find(name);
+  return found == environment.end() ? nullptr : &found->second;
 }
 
 std::vector<std::string> anything() { return {std::string(kAnything)}; }
 
-// A literal value, with the entries before it put in.
-std::vector<std::string> expanded(std::string_view value,
-                                  const std::vector<PodScript::Variable>& before) {
+// A literal value, with the entries before it put in. Each entry may name the one before it twice,
+// so their size doubles: `left` is what all of them may still take.
+std::vector<std::string> expanded(std::string_view value, const PodScript::Environment& before,
+                                  std::size_t& left) {
   shell::ParseOptions options;
   options.kubernetes = [&](std::string_view name) {
     return find(before, name) != nullptr || looks_like_constant(name);
   };
   std::string text;
+  bool joined = false;
   for (const shell::Part& part : shell::exec_word(value, 0, options).parts) {
     if (part.kind == shell::PartKind::kLiteral) {
       text += part.text;
@@ -40,7 +40,10 @@ std::vector<std::string> expanded(std::string_view value,
     const PodScript::Variable* variable = find(before, part.text);
     if (variable == nullptr || variable->texts.size() != 1) return anything();
     text += variable->texts[0];
+    joined = true;
+    if (text.size() > PodScript::kMaxJoined || text.size() > left) return anything();
   }
+  if (joined) left -= std::min(left, text.size());
   return {text};
 }
 
@@ -60,8 +63,9 @@ PodScript::Variable from_field(std::string_view path) {
 
 }  // namespace
 
-std::vector<PodScript::Variable> container_environment(kube::Value container, bool host_network) {
-  std::vector<PodScript::Variable> environment;
+PodScript::Environment container_environment(kube::Value container, bool host_network) {
+  PodScript::Environment environment;
+  std::size_t left = kMaxExpanded;
   for (const kube::Value entry : container.get("env").items()) {
     const auto name = entry.get("name").string();
     if (!name) continue;
@@ -73,24 +77,21 @@ std::vector<PodScript::Variable> container_environment(kube::Value container, bo
                value.is_placeholder(true)) {
       variable.texts = anything();
     } else {
-      variable.texts = expanded(value.text(), environment);
+      variable.texts = expanded(value.text(), environment, left);
       variable.identity = variable.texts[0].find(kOwnPod) != std::string::npos;
     }
-    variable.name = *name;
-    std::erase_if(environment, [&](const auto& before) { return before.name == *name; });
-    environment.push_back(std::move(variable));
+    environment.insert_or_assign(std::string(*name), std::move(variable));
   }
   if (find(environment, "HOSTNAME") == nullptr) {
     PodScript::Variable hostname;
-    hostname.name = "HOSTNAME";
     hostname.texts = {std::string(host_network ? kAnything : kOwnPod)};
     hostname.identity = !host_network;
-    environment.push_back(std::move(hostname));
+    environment.emplace("HOSTNAME", std::move(hostname));
   }
   return environment;
 }
 
-shell::ParseOptions kubernetes_expansion(const std::vector<PodScript::Variable>& environment) {
+shell::ParseOptions kubernetes_expansion(const PodScript::Environment& environment) {
   shell::ParseOptions options;
   options.kubernetes = [&environment](std::string_view name) {
     return (name != "HOSTNAME" && find(environment, name) != nullptr) || looks_like_constant(name);

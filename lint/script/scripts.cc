@@ -32,7 +32,8 @@ class ContainerScripts {
                    const RuleContext& context, PodScripts& out)
       : workload_(workload), container_(container), context_(context), out_(out) {
     const bool host_network = pods.spec.get("hostNetwork").boolean().value_or(false);
-    environment_ = container_environment(container.value, host_network);
+    environment_ = std::make_shared<const PodScript::Environment>(
+        container_environment(container.value, host_network));
     if (workload.kind == Kind::kStatefulSet) {
       const StatefulSetView set(workload);
       set_name_ = workload.name;
@@ -49,7 +50,7 @@ class ContainerScripts {
     const bool init = container_.role == ContainerRole::kInit;
     read_command(container.get("command"), container.get("args"), init);
     const shell::ParseOptions none;
-    const shell::ParseOptions expands = kubernetes_expansion(environment_);
+    const shell::ParseOptions expands = kubernetes_expansion(*environment_);
     read_exec(container.get("lifecycle", "postStart"), Hook::kPostStart, true, none);
     read_exec(container.get("lifecycle", "preStop"), Hook::kPreStop, false, none);
     // kubelet, prober.go: ExpandContainerCommandOnlyStatic.
@@ -94,7 +95,7 @@ class ContainerScripts {
         (args.exists() && workload_.patched_at(args.pointer()))) {
       return;
     }
-    const shell::ParseOptions options = kubernetes_expansion(environment_);
+    const shell::ParseOptions options = kubernetes_expansion(*environment_);
     Argv argv;
     append(command, options, argv);
     append(args, options, argv);
@@ -164,11 +165,13 @@ class ContainerScripts {
         text += part.text;
         continue;
       }
-      const auto found =
-          std::find_if(environment_.begin(), environment_.end(),
-                       [&](const auto& variable) { return variable.name == part.text; });
-      const bool known = found != environment_.end() && found->texts.size() == 1;
-      text += known ? found->texts[0] : std::string(kAnything);
+      const auto found = environment_->find(part.text);
+      const bool known = found != environment_->end() && found->second.texts.size() == 1;
+      const std::string value = known ? found->second.texts[0] : std::string(kAnything);
+      if (!text.empty() && text.size() + value.size() > PodScript::kMaxJoined) {
+        return std::string(kAnything);
+      }
+      text += value;
     }
     return text;
   }
@@ -261,7 +264,7 @@ class ContainerScripts {
   Container container_;
   const RuleContext& context_;
   PodScripts& out_;
-  std::vector<PodScript::Variable> environment_;
+  std::shared_ptr<const PodScript::Environment> environment_;
   std::vector<MountedFile> files_;
   std::set<std::pair<const Object*, std::uint32_t>> run_;
   std::string own_fqdn_;
@@ -318,9 +321,9 @@ std::string_view PodScript::written(shell::Range range) const {
 }
 
 bool PodScript::identity_variable(std::string_view name) const {
-  return std::any_of(environment.begin(), environment.end(), [&](const Variable& variable) {
-    return variable.identity && variable.name == name;
-  });
+  if (!environment) return false;
+  const auto found = environment->find(name);
+  return found != environment->end() && found->second.identity;
 }
 
 std::optional<shell::Range> PodScript::guard(shell::NodeId command) const {

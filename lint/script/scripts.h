@@ -7,6 +7,7 @@
 #include "lint/script/net_command.h"
 #include "lint/script/shell.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -83,15 +84,17 @@ struct PodScript {
     kube::Value scalar;
   };
   struct Variable {
-    std::string name;
     std::vector<std::string> texts;  // {kAnything} where nobody can know
     bool identity = false;
   };
+  using Environment = std::map<std::string, Variable, std::less<>>;
+  /// Bytes that a word or value put together of several parts may have; beyond, nobody knows it.
+  static constexpr std::size_t kMaxJoined = 4096;
   std::vector<Segment> segments;
-  std::vector<Variable> environment;     // of the container
-  std::vector<std::string> positionals;  // $1, $2 … of the script
-  std::string own_fqdn;                  // what hostname -f prints; "" where unknown
-  std::string set_name;                  // of a StatefulSet: what ${HOSTNAME%-*} is
+  std::shared_ptr<const Environment> environment;  // of the container, for all its scripts
+  std::vector<std::string> positionals;            // $1, $2 … of the script
+  std::string own_fqdn;                            // what hostname -f prints; "" where unknown
+  std::string set_name;                            // of a StatefulSet: what ${HOSTNAME%-*} is
 };
 
 using PodScripts = std::vector<PodScript>;

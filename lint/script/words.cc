@@ -44,7 +44,11 @@ Texts joined(const Texts& left, const Texts& right) {
   if (left.size() * right.size() > PodScript::kMaxTexts) return anything();
   Texts texts;
   for (const std::string& l : left) {
-    for (const std::string& r : right) texts.push_back(l + r);
+    for (const std::string& r : right) {
+      // Variables of variables double with every step.
+      if (!l.empty() && l.size() + r.size() > PodScript::kMaxJoined) return anything();
+      texts.push_back(l + r);
+    }
   }
   return texts;
 }
@@ -92,10 +96,10 @@ class Resolver {
   }
 
   std::optional<Texts> environment(std::string_view name) const {
-    for (const PodScript::Variable& variable : owner_.environment) {
-      if (variable.name == name) return variable.texts;
-    }
-    return std::nullopt;
+    if (!owner_.environment) return std::nullopt;
+    const auto found = owner_.environment->find(name);
+    if (found == owner_.environment->end()) return std::nullopt;
+    return found->second.texts;
   }
 
   Texts operation(std::string_view op, const Texts& values) const {
