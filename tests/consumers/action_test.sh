@@ -50,6 +50,24 @@ test_unreadable_input_still_reports() {
 test_usage_error() {
   expect 2 run_lint_script . sometimes
   grep -qx 'exit-code=2' outputs
+  says '"sometimes"'
+}
+
+# Linted twice, said once.
+test_notes_appear_once() {
+  mkdir empty
+  expect 0 run_lint_script empty
+  [[ $(grep -c 'no StatefulSet or DaemonSet' out) -eq 1 ]] || { cat out; fail 'the note was expected once'; }
+}
+
+test_without_jq() {
+  stateful_set db db >sts.yaml
+  mkdir tools
+  ln -s "$(command -v bash)" "$(command -v env)" tools/
+  export PATH=$PWD/tools
+  local code=0 said
+  said=$(run_lint_script sts.yaml) || code=$?
+  [[ $code -eq 2 && $said == *'the action needs jq'* ]] || fail "exit code $code: $said"
 }
 
 test_built_from_the_checkout() {
