@@ -73,8 +73,8 @@ std::string unknown_flag(const CLI::App& app, std::string flag) {
   if (std::find(std::begin(kClusterFlags), std::end(kClusterFlags), flag) !=
       std::end(kClusterFlags)) {
     return "lint reads no cluster, so " + flag +
-           " has no meaning here; pipe objects in: kubectl get sts,ds,svc -o yaml | kubectl sts "
-           "lint -";
+           " has no meaning here; pipe objects in: kubectl get sts,ds,svc,pdb,pvc -o yaml | "
+           "kubectl sts lint -";
   }
   if (is_short) {
     return "unknown shorthand flag: '" + lint::printable(flag.substr(1, 1)) + "' in " +
@@ -277,9 +277,9 @@ Result<Command> parse_lint(std::vector<std::string> arguments, const std::string
   flags.text("--project", "DIR", text.project,
              "the folder that references are resolved in; by default the nearest one above with a "
              ".kubectl-sts.yaml, else the git work tree");
-  flags.text("--assume", "complete|partial", text.assume,
-             "whether everything that will run is in the project; by default judged from what is "
-             "there");
+  flags.text("--assume", "WHAT", text.assume,
+             "whether everything that will run is in the project: auto (default; judged from what "
+             "is there), complete or partial");
   flags.flag("--staged", command.request.staged,
              "lint what the git index holds, as a commit would take it");
   flags.text("-o,--output", "FORMAT", text.output,
@@ -294,10 +294,12 @@ Result<Command> parse_lint(std::vector<std::string> arguments, const std::string
              "the cluster's DNS domain (default cluster.local)");
   flags.text("-n,--namespace", "NAME", text.name_space,
              "the namespace of objects that name none; no kubeconfig is read");
-  flags.list("--enable", "ID", text.enable, "switch on a rule that is off by default");
+  flags.list("--enable", "ID", text.enable,
+             "switch on rules that are off by default (see explain): a comma list, or repeated");
   flags.flag("--no-ignores", command.no_ignores,
              "report what comments and annotations ignore, too");
-  flags.text("--max-file-size", "SIZE", text.size, "refuse larger files (default 64M)");
+  flags.text("--max-file-size", "SIZE", text.size,
+             "refuse larger files: bytes, or a number with K, M or G, such as 64M (default)");
   flags.text("--color", "WHEN", text.colour, "auto (default), always or never");
   if (asks_for_help(arguments)) return HelpCommand{lint_help(program, flags_of(app))};
 

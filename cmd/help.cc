@@ -109,7 +109,7 @@ Examples:
   helm template ./chart | @ lint -n prod -
 
   # What is running
-  kubectl get sts,svc -n prod -o yaml | @ lint -
+  kubectl get sts,ds,svc,pdb,pvc -n prod -o yaml | @ lint -
 
   # For machines
   @ lint -o json . > report.json
