@@ -1,6 +1,7 @@
 #include "lint/model/pods.h"
 
 #include "kube/semantics/pod_names.h"
+#include "lint/index/nearby.h"
 #include "lint/model/workload.h"
 
 #include <algorithm>
@@ -154,19 +155,7 @@ std::vector<const Object*> PodTable::beside(const Object& object) const {
   constexpr std::ptrdiff_t kWindow = 32;
   const auto found = by_folder_.find(object.file->folder);
   if (found == by_folder_.end()) return {};
-  const Workloads& all = found->second;
-  const auto middle =
-      std::lower_bound(all.begin(), all.end(), &object,
-                       [](const Object* a, const Object* b) { return a->ordinal < b->ordinal; });
-  Workloads result(middle - std::min(kWindow, middle - all.begin()),
-                   middle + std::min(kWindow, all.end() - middle));
-  const auto steps = [&](const Object* each) {
-    return each->ordinal < object.ordinal ? object.ordinal - each->ordinal
-                                          : each->ordinal - object.ordinal;
-  };
-  std::stable_sort(result.begin(), result.end(),
-                   [&](const Object* a, const Object* b) { return steps(a) < steps(b); });
-  return result;
+  return nearby(found->second, object, kWindow);
 }
 
 // All workloads that may have the rarest of these labels, in the index's order.
@@ -200,6 +189,11 @@ std::vector<const Object*> PodTable::selected(const Object& service, const Index
   const Labels selector = index.selector(service);
   if (selector.empty()) return {};
   Workloads result = having(selector);
+  if (static_cast<std::ptrdiff_t>(result.size()) > 2 * kMostBeside) {
+    result = nearby(result, service, kMostBeside);
+    std::sort(result.begin(), result.end(),
+              [](const Object* a, const Object* b) { return a->ordinal < b->ordinal; });
+  }
   std::erase_if(result, [&](const Object* workload) {
     return index.same_namespace(service, *workload) == SameNamespace::kNo ||
            selects_pods(selector, *workload, index) == Match::kNo;

@@ -31,8 +31,10 @@ class PodTable {
   explicit PodTable(const Index& index);
 
   /// Workloads whose pods a Service selects, or may select: in its namespace as far as that is
-  /// known, in the index's order. Empty for a Service without selector.
+  /// known, in the index's order. Empty for a Service without selector. Where very many workloads
+  /// have its labels, only the 2 * kMostBeside written around it are looked at.
   std::vector<const Object*> selected(const Object& service, const Index& index) const;
+  static constexpr std::ptrdiff_t kMostBeside = 64;
 
   /// The same for a full LabelSelector with matchLabels `pairs` (kustomize's additions among them).
   std::vector<const Object*> selected_by(const Object& from, kube::Value label_selector,

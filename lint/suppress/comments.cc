@@ -1,7 +1,9 @@
 #include "lint/suppress/ignores.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
+#include <unordered_map>
 
 namespace sts::lint {
 namespace {
@@ -46,6 +48,51 @@ std::uint32_t first_line(const kube::SourceFile& source, const kube::Document& d
   return 0;
 }
 
+// Where comments alone on their line lead: of a run of comments every one to the same line.
+class NextLines {
+ public:
+  NextLines(const kube::SourceFile& source, const std::vector<kube::Document>& documents)
+      : source_(source), documents_(documents) {}
+
+  struct Next {
+    std::uint32_t line = 0;  // the next that is neither blank, comment nor `---`; past the last
+    std::uint32_t separator = 0;  // the last `---` before it; 0 for none
+  };
+
+  // To be asked from the first line to the last.
+  Next after(std::uint32_t number) {
+    if (number < next_.line) return next_;
+    next_ = {number + 1, 0};
+    for (; next_.line <= source_.line_count(); ++next_.line) {
+      const std::string_view text = source_.line(next_.line);
+      if (is_separator(text)) {
+        next_.separator = next_.line;
+      } else if (!is_comment(text) && !is_empty(text)) {
+        break;
+      }
+    }
+    return next_;
+  }
+
+  // The first document whose first line this is; null for none.
+  const kube::Document* document_at(std::uint32_t line) {
+    if (!first_lines_) {
+      first_lines_.emplace();
+      for (const kube::Document& document : documents_) {
+        first_lines_->emplace(first_line(source_, document), &document);
+      }
+    }
+    const auto found = first_lines_->find(line);
+    return found == first_lines_->end() ? nullptr : found->second;
+  }
+
+ private:
+  const kube::SourceFile& source_;
+  const std::vector<kube::Document>& documents_;
+  Next next_;
+  std::optional<std::unordered_map<std::uint32_t, const kube::Document*>> first_lines_;
+};
+
 }  // namespace
 
 std::vector<kube::ByteRange> split_ids(std::string_view text) {
@@ -75,6 +122,7 @@ void Ignores::add_comments(const std::shared_ptr<const kube::SourceFile>& source
   const std::string_view bytes = source->bytes();
   if (bytes.find(kMark) == std::string_view::npos) return;
   std::vector<Ignore>& ignores = by_source_[source.get()];
+  NextLines next_lines(*source, documents);
   bool content_seen = false;  // something other than comments stood above, or a `---`
   const std::uint32_t lines = source->line_count();
   for (std::uint32_t number = 1; number <= lines; ++number) {
@@ -88,23 +136,13 @@ void Ignores::add_comments(const std::shared_ptr<const kube::SourceFile>& source
     ignore.line = number;
     if (is_comment(line)) {
       ignore.own_line = true;
-      std::uint32_t next = number + 1;
-      bool separator = false;
-      while (next <= lines) {
-        const std::string_view text = source->line(next);
-        if (is_separator(text)) {
-          separator = true;
-        } else if (!is_comment(text) && !is_empty(text)) {
-          break;
-        }
-        ++next;
-      }
-      ignore.line = next;
-      if (!content_seen && separator) ignore.scope = IgnoreScope::kFile;
-      for (const kube::Document& document : documents) {
-        if (ignore.scope != IgnoreScope::kLine || first_line(*source, document) != next) continue;
+      const NextLines::Next next = next_lines.after(number);
+      ignore.line = next.line;
+      if (!content_seen && next.separator > number) {
+        ignore.scope = IgnoreScope::kFile;
+      } else if (const kube::Document* document = next_lines.document_at(next.line)) {
         ignore.scope = IgnoreScope::kObject;
-        ignore.object = document.range;
+        ignore.object = document->range;
       }
     }
     const auto base = static_cast<std::uint32_t>(ids.data() - bytes.data());

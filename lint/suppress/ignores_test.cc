@@ -49,6 +49,17 @@ TEST(IgnoreComments, HaveAScope) {
   EXPECT_THAT(unused_of("# head\n" + mark + "---\na: 1\n"), ElementsAre(start + "in this file"));
 }
 
+TEST(IgnoreComments, OfARunAllLeadToTheSameLine) {
+  const std::string mark = "# kubectl-sts: ignore=yaml-syntax\n";
+  const std::string start = "ignore of yaml-syntax, which finds nothing ";
+  EXPECT_THAT(unused_of(mark + "\n" + mark + "---\n" + mark + "a: 1\n" + mark + mark + "b: 2\n"),
+              ElementsAre(start + "in this file", start + "in this file", start + "in this object",
+                          start + "on this line", start + "on this line"));
+  std::string run;
+  for (int i = 0; i < 3000; ++i) run += mark;
+  EXPECT_EQ(unused_of(run + "a: 1\n"), std::vector(3000, start + "in this object"));
+}
+
 TEST(IgnoreComments, AreComments) {
   EXPECT_THAT(unused_of("a: x# kubectl-sts: ignore=yaml-syntax\n"), IsEmpty());
   EXPECT_THAT(unused_of("a: kubectl-sts: ignore=yaml-syntax\n"), IsEmpty());

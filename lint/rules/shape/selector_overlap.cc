@@ -1,4 +1,5 @@
 #include "lint/index/index.h"
+#include "lint/index/nearby.h"
 #include "lint/model/labels.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
@@ -17,6 +18,11 @@ extern const Rule kSelectorOverlap;
 namespace {
 
 using kube::Value;
+
+// Of many sets with the same labels each is compared with those around it, and a few findings are
+// enough to tell what is wrong with it.
+constexpr std::ptrdiff_t kWindow = 32;
+constexpr int kMaxFindings = 3;
 
 bool compared(const Object& object) {
   return is_set(object) || object.kind == Kind::kDeployment || object.kind == Kind::kReplicaSet;
@@ -89,7 +95,9 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
   if (!compared(object) || object.from_cluster || object.name.empty()) return;
   const Index& index = context.index;
   const Labels selector = index.selector(object);
-  for (const Object* other : index.derived<PodsByLabel>().candidates(object, selector)) {
+  int found = 0;
+  for (const Object* other :
+       nearby(index.derived<PodsByLabel>().candidates(object, selector), object, kWindow)) {
     if (other == &object) continue;
     // Between Deployments and ReplicaSets it is not ours.
     if (!is_set(object) && !is_set(*other)) continue;
@@ -99,6 +107,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     // Where each matches the other's pods, once is enough.
     if (other->ordinal > object.ordinal && matches_pods_of(index, *other, object)) continue;
     report_pair(object, *other, context, findings);
+    if (++found == kMaxFindings) return;
   }
 }
 
