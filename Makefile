@@ -60,7 +60,7 @@ bench: build ## Measure speed and memory beside kube-score (needs Go)
 	@bench/run build/kubectl-sts
 
 .PHONY: release
-release: build ## Make the release archive and the krew manifest that names it, in dist/
+release: build ## Make the release archive and the krew manifest that names it, in dist/ (RELEASE_URL: where it can be downloaded)
 	@plugin-manifest/release build/kubectl-sts dist
 
 .PHONY: clean
