@@ -3,7 +3,7 @@
 import os
 import pathlib
 
-from cli import AT, FAULT, FAULTY, GOOD, SERVICE, SET, SLIP, CliTest, renamed
+from cli import AT, FAULT, FAULTY, GOOD, SERVICE, ROOT, SET, SLIP, CliTest, renamed
 
 
 class ExitCodes(CliTest):
@@ -222,7 +222,9 @@ class Help(CliTest):
         self.assertEqual(self.text("explain", "sts103"), page)
         for line in listing.splitlines():
             code, rule = line.split()[:2]
-            self.assertTrue(self.text("explain", code).startswith(f"# {rule} ({code})\n"))
+            page = self.text("explain", code)
+            self.assertTrue(page.startswith(f"# {rule} ({code})\n"), code)
+            self.assertEqual(page, (ROOT / f"docs/rules/{rule}.md").read_text())
 
 
 class Colour(CliTest):
