@@ -122,7 +122,11 @@ Labels pod_labels(const Object& workload, const Index& index) {
 
 Match selects_pods(const Labels& selector, const Object& workload, const Index& index) {
   if (selector.empty()) return Match::kNo;
-  const Labels labels = pod_labels(workload, index);
+  return selects_pods(selector, workload, pod_labels(workload, index));
+}
+
+Match selects_pods(const Labels& selector, const Object& workload, const Labels& labels) {
+  if (selector.empty()) return Match::kNo;
   const Narrowed narrowed = narrow(selector, workload, labels);
   if (narrowed.rest == Match::kNo) return labels.open ? Match::kUnknown : Match::kNo;
   if (narrowed.selector.empty()) return narrowed.rest;
@@ -143,7 +147,7 @@ PodTable::PodTable(const Index& index) {
     if (!pod_template(object)) continue;
     all_.push_back(&object);
     by_folder_[object.file->folder].push_back(&object);
-    const Labels labels = pod_labels(object, index);
+    const Labels& labels = labels_.emplace(&object, pod_labels(object, index)).first->second;
     if (labels.open) open_.push_back(&object);
     for (const auto& [key, value] : labels.known) {
       by_label_[key + "=" + value.value_or("")].push_back(&object);
@@ -196,7 +200,7 @@ std::vector<const Object*> PodTable::selected(const Object& service, const Index
   }
   std::erase_if(result, [&](const Object* workload) {
     return index.same_namespace(service, *workload) == SameNamespace::kNo ||
-           selects_pods(selector, *workload, index) == Match::kNo;
+           selects_pods(selector, *workload, labels(*workload)) == Match::kNo;
   });
   return result;
 }
@@ -206,7 +210,7 @@ std::vector<const Object*> PodTable::selected_by(const Object& from, kube::Value
   Workloads result = having(pairs);
   std::erase_if(result, [&](const Object* workload) {
     return index.same_namespace(from, *workload) == SameNamespace::kNo ||
-           selects(label_selector, pairs, pod_labels(*workload, index)) == Match::kNo;
+           selects(label_selector, pairs, labels(*workload)) == Match::kNo;
   });
   return result;
 }
@@ -219,7 +223,8 @@ ServicePods::ServicePods(const Index& index) {
     const Labels selector = index.selector(*service);
     std::vector<const Object*> sure;
     for (const Object* workload : selected) {
-      if (selects_pods(selector, *workload, index) == Match::kYes) sure.push_back(workload);
+      if (selects_pods(selector, *workload, pods.labels(*workload)) == Match::kYes)
+        sure.push_back(workload);
     }
     selected_.emplace(service, std::move(selected));
     sure_.emplace(service, std::move(sure));

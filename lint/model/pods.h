@@ -19,6 +19,9 @@ Labels pod_labels(const Object& workload, const Index& index);
 /// that is known to be set on running pods (a mesh's, a leader's role) leaves it unknown.
 Match selects_pods(const Labels& selector, const Object& workload, const Index& index);
 
+/// The same with the workload's pod_labels() at hand.
+Match selects_pods(const Labels& selector, const Object& workload, const Labels& labels);
+
 /// The key of the selector that no pod of the workload can have; empty where there is none.
 std::string mismatching_pod_key(const Labels& selector, const Object& workload, const Index& index);
 
@@ -40,6 +43,9 @@ class PodTable {
   std::vector<const Object*> selected_by(const Object& from, kube::Value label_selector,
                                          const Labels& pairs, const Index& index) const;
 
+  /// pod_labels() of a workload of the index, made once.
+  const Labels& labels(const Object& workload) const { return labels_.at(&workload); }
+
   /// Workloads of the same folder, nearest in the index's order first, at most 64: a folder may
   /// hold thousands.
   std::vector<const Object*> beside(const Object& object) const;
@@ -48,6 +54,7 @@ class PodTable {
   using Workloads = std::vector<const Object*>;
   Workloads having(const Labels& pairs) const;
 
+  std::unordered_map<const Object*, Labels> labels_;
   std::unordered_map<std::string, Workloads> by_label_;  // "key=value"; "key=" where unknown
   std::unordered_map<std::string, Workloads> by_folder_;
   Workloads open_;  // they may have any label

@@ -48,6 +48,14 @@ TEST(Pods, LabelsOfControllersCountInSelectors) {
   EXPECT_EQ(match(labels({{"app", "web"}, {"role", "master"}})), Match::kNo);
 }
 
+TEST(Pods, TheTableMakesLabelsOnce) {
+  const Index index = testing::project({{"db.yaml", kDb}});
+  const Object& set = testing::object(index, Kind::kStatefulSet, "db");
+  const auto& table = index.derived<PodTable>();
+  EXPECT_EQ(&table.labels(set), &table.labels(set));
+  EXPECT_EQ(table.labels(set).known, pod_labels(set, index).known);
+}
+
 TEST(Pods, NamesTheKeyThatMisses) {
   const Index index = testing::project({{"db.yaml", kDb}});
   const Object& set = testing::object(index, Kind::kStatefulSet, "db");

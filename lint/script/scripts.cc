@@ -79,6 +79,12 @@ class ContainerScripts {
     return script;
   }
 
+  // A pointer counts siblings, and a pod may have thousands of containers: asked for only when it
+  // can matter.
+  bool patched(kube::Value value) const {
+    return value.exists() && !workload_.patches.empty() && workload_.patched_at(value.pointer());
+  }
+
   static void append(kube::Value list, const shell::ParseOptions& options, Argv& argv) {
     for (const kube::Value item : list.items()) {
       const std::size_t begin =
@@ -91,10 +97,7 @@ class ContainerScripts {
   }
 
   void read_command(kube::Value command, kube::Value args, bool status_matters) {
-    if ((command.exists() && workload_.patched_at(command.pointer())) ||
-        (args.exists() && workload_.patched_at(args.pointer()))) {
-      return;
-    }
+    if (patched(command) || patched(args)) return;
     const shell::ParseOptions options = kubernetes_expansion(*environment_);
     Argv argv;
     append(command, options, argv);
@@ -111,7 +114,7 @@ class ContainerScripts {
   void read_exec(kube::Value holder, Hook hook, bool status_matters,
                  const shell::ParseOptions& options) {
     const kube::Value command = holder.get("exec", "command");
-    if (!command || workload_.patched_at(command.pointer())) return;
+    if (!command || patched(command)) return;
     Argv argv;
     append(command, options, argv);
     if (!argv.words.empty()) read_argv(std::move(argv), hook, status_matters, options);
