@@ -201,6 +201,33 @@ data:
             "c: nslookup other(label) <other>\n");
 }
 
+TEST(PodScripts, ListsTooLongToCount) {
+  EXPECT_EQ(uses(R"(      containers:
+        - name: c
+          command: [bash, -c]
+          args:
+            - |
+              for i in {-5..9223372036854775807}; do ping a-$i; done
+              for i in $(seq 1 9223372036854775807); do ping b-$i; done
+              for i in $(seq -9223372036854775808 9223372036854775807); do ping c-$i; done
+              for i in {9223372036854775807..9223372036854775807}; do ping d-$i; done
+              for ((i=0; i<-9223372036854775808; i++)); do ping e-$i; done
+              for ((i=-9; i<=9223372036854775807; i++)); do ping f-$i; done
+              for i in {-2147483648..2147483647}; do ping g-$i; done
+              for i in {2147483646..2147483647}; do ping h-$i; done
+              for i in {0..32}; do ping i-$i; done
+)"),
+            "c: ping a-<?>(unknown) <a-$i>\n"
+            "c: ping b-<?>(unknown) <b-$i>\n"
+            "c: ping c-<?>(unknown) <c-$i>\n"
+            "c: ping d-<?>(unknown) <d-$i>\n"
+            "c: ping e-<?>(unknown) <e-$i>\n"
+            "c: ping f-<?>(unknown) <f-$i>\n"
+            "c: ping g-<?>(unknown) <g-$i>\n"
+            "c: ping h-2147483646(label) h-2147483647(label) <h-$i>\n"
+            "c: ping i-<?>(unknown) <i-$i>\n");
+}
+
 TEST(PodScripts, HostNames) {
   const Index index = testing::project(
       {{"db.yaml", std::string(kSet) + "      containers: []\n"}, {"svc.yaml", R"(apiVersion: v1

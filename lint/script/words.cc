@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cstdint>
 
 // What words stand for: PodScript::texts().
 namespace sts::lint {
@@ -22,21 +23,21 @@ constexpr int kMaxDepth = 6;
 
 Texts anything() { return {std::string(kAnything)}; }
 
-std::optional<long> number(std::string_view text) {
-  long value = 0;
+// Held to 32 bits, so that what is counted from it never overflows: no set has more pods.
+std::optional<std::int64_t> number(std::string_view text) {
+  std::int32_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return value;
 }
 
 // first, first+1 … last; nothing where that is no short list.
-Texts range_of(std::optional<long> first, std::optional<long> last) {
-  if (!first || !last || *last < *first ||
-      *last - *first >= static_cast<long>(PodScript::kMaxTexts)) {
-    return anything();
-  }
+Texts range_of(std::optional<std::int64_t> first, std::optional<std::int64_t> last) {
+  if (!first || !last || *last < *first) return anything();
+  const std::int64_t count = *last - *first + 1;
+  if (count > static_cast<std::int64_t>(PodScript::kMaxTexts)) return anything();
   Texts texts;
-  for (long i = *first; i <= *last; ++i) texts.push_back(std::to_string(i));
+  for (std::int64_t i = 0; i < count; ++i) texts.push_back(std::to_string(*first + i));
   return texts;
 }
 
@@ -257,7 +258,7 @@ class Resolver {
   }
 
   Texts sequence(const shell::Call& call, NodeId at, int depth) const {
-    std::vector<std::optional<long>> numbers;
+    std::vector<std::optional<std::int64_t>> numbers;
     for (const Word* arg : call.args) {
       const Texts texts = word(*arg, at, depth + 1);
       numbers.push_back(texts.size() == 1 ? number(texts[0]) : std::nullopt);
