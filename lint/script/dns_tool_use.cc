@@ -2,6 +2,7 @@
 
 #include "lint/index/index.h"
 #include "lint/index/kustomize.h"
+#include "lint/index/patches.h"
 
 #include <algorithm>
 
@@ -71,8 +72,7 @@ ImageReference effective_image(const Object& workload, const Container& containe
   const kube::Value written = container.value.get("image");
   const std::string_view text = written.is_scalar() ? written.text() : std::string_view();
   ImageReference image = parse_image(text);
-  if (!written.string() || written.is_placeholder() ||
-      (!workload.patches.empty() && workload.patched_at(written.pointer()))) {
+  if (!written.string() || written.is_placeholder() || patched_at(workload, written)) {
     image.placeholder = true;
     return image;
   }

@@ -1,6 +1,7 @@
 #include "lint/script/mounted.h"
 
 #include "lint/index/index.h"
+#include "lint/index/patches.h"
 
 #include <algorithm>
 
@@ -31,8 +32,7 @@ std::vector<MountedFile> files_of(const Object& workload, kube::Value source,
   const Object* config_map = found.first();
   const kube::Value items = source.get("items");
   for (const kube::Entry& entry : config_map->root.get("data").entries()) {
-    if (!entry.value.is_scalar()) continue;
-    if (!config_map->patches.empty() && config_map->patched_at(entry.value.pointer())) continue;
+    if (!entry.value.is_scalar() || patched_at(*config_map, entry.value)) continue;
     std::string path(entry.key.text());
     if (items) {
       path.clear();

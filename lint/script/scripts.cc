@@ -1,6 +1,7 @@
 #include "lint/script/scripts.h"
 
 #include "lint/index/index.h"
+#include "lint/index/patches.h"
 #include "lint/script/environment.h"
 #include "lint/script/mounted.h"
 
@@ -79,11 +80,7 @@ class ContainerScripts {
     return script;
   }
 
-  // A pointer counts siblings, and a pod may have thousands of containers: asked for only when it
-  // can matter.
-  bool patched(kube::Value value) const {
-    return value.exists() && !workload_.patches.empty() && workload_.patched_at(value.pointer());
-  }
+  bool patched(kube::Value value) const { return value.exists() && patched_at(workload_, value); }
 
   static void append(kube::Value list, const shell::ParseOptions& options, Argv& argv) {
     for (const kube::Value item : list.items()) {

@@ -228,6 +228,54 @@ TEST(PodScripts, ListsTooLongToCount) {
             "c: ping i-<?>(unknown) <i-$i>\n");
 }
 
+TEST(PodScripts, PatchedInAList) {
+  const auto names = [](const std::string& patch) {
+    const std::string file = R"(apiVersion: v1
+kind: List
+items:
+  - {apiVersion: v1, kind: Service, metadata: {name: db-peers}}
+  - apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: {name: db}
+    spec:
+      template:
+        spec:
+          containers:
+            - name: c
+              image: busybox:1.36
+              command: [nslookup, command]
+              readinessProbe: {exec: {command: [nslookup, probe]}}
+              volumeMounts: [{name: s, mountPath: /scripts}]
+          volumes: [{name: s, configMap: {name: scripts}}]
+  - {apiVersion: v1, kind: ConfigMap, metadata: {name: scripts}, data: {a.sh: nslookup file}}
+)";
+    std::vector<TestFile> files = {{"list.yaml", file}};
+    if (!patch.empty()) {
+      files.push_back({"kustomization.yaml",
+                       "resources: [list.yaml]\npatches:\n  - target: {name: db|scripts}\n"
+                       "    patch: |-\n      - {op: replace, path: " +
+                           patch + ", value: x}\n"});
+    }
+    const Index index = testing::project(files);
+    const RuleContext context{index, index.options()};
+    const Object& set = testing::object(index, Kind::kStatefulSet, "db");
+    std::string out;
+    const auto scripts = pod_scripts(set, context);
+    for (const PodScript& script : *scripts) {
+      for (const NetUse& use : script.uses) {
+        for (const HostName& name : use.names) out += name.text + " ";
+      }
+    }
+    return out;
+  };
+  const std::string container = "/spec/template/spec/containers/0";
+  EXPECT_EQ(names(""), "command probe file ");
+  EXPECT_EQ(names("/spec/replicas"), "command probe file ");
+  EXPECT_EQ(names(container + "/command"), "probe file ");
+  EXPECT_EQ(names(container + "/readinessProbe"), "command file ");
+  EXPECT_EQ(names("/data/a.sh"), "command probe ");
+}
+
 TEST(PodScripts, HostNames) {
   const Index index = testing::project(
       {{"db.yaml", std::string(kSet) + "      containers: []\n"}, {"svc.yaml", R"(apiVersion: v1

@@ -1,5 +1,7 @@
 #include "lint/rules/shape/common.h"
 
+#include "lint/index/patches.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -38,9 +40,7 @@ std::string dotted(std::string_view pointer) {
 }
 
 std::string pointer_in(const Object& object, kube::Value value) {
-  const std::string root = object.root.pointer();
-  std::string pointer = value.pointer();
-  return pointer.compare(0, root.size(), root) == 0 ? pointer.substr(root.size()) : pointer;
+  return pointer_from_root(object, value);
 }
 
 bool is_fragment(const Object& object) {
