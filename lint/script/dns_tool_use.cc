@@ -39,6 +39,13 @@ std::string replaced(std::string text, std::string_view what, std::string_view b
   return text;
 }
 
+// What the main command installs is there for the container's probes and hooks too.
+bool installs(const PodScripts& scripts, const Container& container) {
+  return std::any_of(scripts.begin(), scripts.end(), [&](const PodScript& script) {
+    return script.container.value == container.value && script.script.by_name.contains("apk");
+  });
+}
+
 }  // namespace
 
 bool DnsToolUse::decides() const {
@@ -118,7 +125,7 @@ DnsToolUses dns_tool_uses(const Object& object, const RuleContext& context) {
     if (script.uses.empty()) continue;
     DnsTools tools = dns_tools(effective_image(object, script.container));
     // What a package manager brings may be BIND's nslookup and dig (alpine's bind-tools).
-    if (script.script.by_name.contains("apk")) tools = DnsTools();
+    if (installs(*uses.scripts, script.container)) tools = DnsTools();
     for (const NetUse& use : script.uses) uses.all.push_back({&script, &use, tools, dns});
   }
   return uses;
