@@ -283,34 +283,61 @@ class ContainerScripts {
   std::string set_name_;
 };
 
-// The scripts of the objects asked last. The engine asks all rules about one object before it goes
-// on to the next, so few are enough, and the memory stays small whatever the project's size.
+// The scripts of the objects asked last. Each thread of the engine asks all rules about one object
+// before it goes on to the next, so the objects being checked are the last ones asked for; some
+// rules look at other objects' scripts in between, and the memory stays small whatever the
+// project's size.
 class ScriptCache {
  public:
   explicit ScriptCache(const Index&) {}
 
   std::shared_ptr<const PodScripts> get(const Object& object, const RuleContext& context) const {
-    {
-      const std::lock_guard lock(mutex_);
-      for (const auto& [key, scripts] : kept_) {
-        if (key == &object) return scripts;
-      }
-    }
+    if (auto scripts = kept(object)) return scripts;
+    // Read without the lock: two threads may read the same object, and one of the results is kept.
     auto scripts = std::make_shared<PodScripts>();
     if (const PodTemplate pods = pod_template(object)) {
       for (const Container& container : pods.containers()) {
         ContainerScripts(object, pods, container, context, *scripts).read();
       }
     }
-    const std::lock_guard lock(mutex_);
-    kept_[next_++ % kept_.size()] = {&object, scripts};
-    return scripts;
+    return keep(object, std::move(scripts));
   }
 
  private:
+  struct Entry {
+    const Object* object = nullptr;
+    std::shared_ptr<const PodScripts> scripts;
+    std::uint64_t asked = 0;  // when it was asked for last, in questions
+  };
+
+  std::shared_ptr<const PodScripts> kept(const Object& object) const {
+    const std::lock_guard lock(mutex_);
+    return find(object);
+  }
+
+  std::shared_ptr<const PodScripts> keep(const Object& object,
+                                         std::shared_ptr<const PodScripts> scripts) const {
+    const std::lock_guard lock(mutex_);
+    if (auto others = find(object)) return others;
+    Entry& oldest = *std::min_element(
+        entries_.begin(), entries_.end(),
+        [](const Entry& left, const Entry& right) { return left.asked < right.asked; });
+    oldest = {&object, scripts, ++questions_};
+    return scripts;
+  }
+
+  std::shared_ptr<const PodScripts> find(const Object& object) const {
+    for (Entry& entry : entries_) {
+      if (entry.object != &object) continue;
+      entry.asked = ++questions_;
+      return entry.scripts;
+    }
+    return nullptr;
+  }
+
   mutable std::mutex mutex_;
-  mutable std::array<std::pair<const Object*, std::shared_ptr<const PodScripts>>, 8> kept_;
-  mutable std::size_t next_ = 0;
+  mutable std::array<Entry, kKeptScripts> entries_;
+  mutable std::uint64_t questions_ = 0;
 };
 
 }  // namespace

@@ -228,6 +228,23 @@ TEST(PodScripts, ListsTooLongToCount) {
             "c: ping i-<?>(unknown) <i-$i>\n");
 }
 
+TEST(PodScripts, KeptForTheObjectsAskedLast) {
+  std::vector<TestFile> files;
+  for (std::size_t i = 0; i < kKeptScripts; ++i) {
+    const std::string name = "set-" + std::to_string(i);
+    files.push_back({name + ".yaml", testing::set(name)});
+  }
+  const Index index = testing::project(files);
+  const RuleContext context{index, index.options()};
+  const Object& first = index.objects()[0];
+  const auto kept = pod_scripts(first, context);
+  for (const Object& object : index.objects()) {
+    const auto scripts = pod_scripts(object, context);
+    EXPECT_EQ(pod_scripts(object, context), scripts);
+  }
+  EXPECT_EQ(pod_scripts(first, context), kept);
+}
+
 TEST(PodScripts, PatchedInAList) {
   const auto names = [](const std::string& patch) {
     const std::string file = R"(apiVersion: v1

@@ -287,7 +287,7 @@ std::optional<Script> Parser::run() {
   script.root = parse_list(kNothing);
   if (failed_ || !at_end()) return std::nullopt;
   script.nodes = std::move(nodes_);
-  // Depth first, so in text order; recursion is bounded by kMaxNesting.
+  // Depth first and first child first, so in text order.
   std::vector<NodeId> todo = {script.root};
   while (!todo.empty()) {
     const NodeId id = todo.back();
