@@ -39,11 +39,14 @@ std::string replaced(std::string text, std::string_view what, std::string_view b
   return text;
 }
 
-// What the main command installs is there for the container's probes and hooks too.
-bool installs(const PodScripts& scripts, const Container& container) {
-  return std::any_of(scripts.begin(), scripts.end(), [&](const PodScript& script) {
-    return script.container.value == container.value && script.script.by_name.contains("apk");
-  });
+// What the main command installs is there for the container's probes and hooks too. A container's
+// scripts stand together; `first` is its first.
+bool installs(const PodScripts& scripts, std::size_t first) {
+  for (std::size_t i = first; i < scripts.size(); ++i) {
+    if (scripts[i].container.value != scripts[first].container.value) break;
+    if (scripts[i].script.by_name.contains("apk")) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -121,11 +124,16 @@ DnsToolUses dns_tool_uses(const Object& object, const RuleContext& context) {
   if (!pods) return uses;
   uses.scripts = pod_scripts(object, context);
   const bool dns = default_dns(pods);
-  for (const PodScript& script : *uses.scripts) {
+  bool installing = false;
+  for (std::size_t i = 0; i < uses.scripts->size(); ++i) {
+    const PodScript& script = (*uses.scripts)[i];
+    if (i == 0 || script.container.value != (*uses.scripts)[i - 1].container.value) {
+      installing = installs(*uses.scripts, i);
+    }
     if (script.uses.empty()) continue;
     DnsTools tools = dns_tools(effective_image(object, script.container));
     // What a package manager brings may be BIND's nslookup and dig (alpine's bind-tools).
-    if (installs(*uses.scripts, script.container)) tools = DnsTools();
+    if (installing) tools = DnsTools();
     for (const NetUse& use : script.uses) uses.all.push_back({&script, &use, tools, dns});
   }
   return uses;
