@@ -81,7 +81,8 @@ void ServiceTable::add_window(const Services& from, const Object& around, Servic
 std::vector<Candidate> ServiceTable::candidates(const Object& set, std::string_view written,
                                                 const Index& index) const {
   Services found;
-  for (const auto& [key, value] : pod_labels(set, index).known) {
+  const Labels labels = pod_labels(set, index);
+  for (const auto& [key, value] : labels.known) {
     if (!value) continue;
     const auto services = by_label_.find(key + "=" + *value);
     if (services != by_label_.end()) add_window(services->second, set, found);
@@ -104,7 +105,7 @@ std::vector<Candidate> ServiceTable::candidates(const Object& set, std::string_v
     candidate.service = service;
     candidate.headless = view.headless.value_or(false);
     const Match match = view.has_selector.value_or(false)
-                            ? selects_pods(index.selector(*service), set, index)
+                            ? selects_pods(index.selector(*service), set, labels)
                             : Match::kUnknown;
     candidate.selects = match == Match::kYes;
     candidate.near_miss = near_miss(written, service->name);
