@@ -80,8 +80,11 @@ Reference Index::look_up(const Object& from, Kind kind, std::string_view name,
 
   if (const Object* copy = nearer_copy(from, *reference.nearest.front())) {
     Reference unknown;
-    unknown.reason =
-        describe(*reference.nearest.front()) + " stands beside another " + describe(*copy);
+    const Object* nearest = reference.nearest.front();
+    if (unfound(from, kind, name, name_space).answer == Answer::kAbsent) {
+      unknown.beside_copy = nearest;
+    }
+    unknown.reason = describe(*nearest) + " stands beside another " + describe(*copy);
     return unknown;
   }
   return reference;
@@ -91,11 +94,19 @@ Reference Index::look_up(const Object& from, Kind kind, std::string_view name,
 // copy of `from` is that copy's, and says nothing of this one.
 const Object* Index::nearer_copy(const Object& from, const Object& to) const {
   const auto own_steps = steps(from, to);
-  if (own_steps == std::pair(0, 0) || from.name.empty() || built_together(from, to)) return nullptr;
+  const bool same_folder = own_steps == std::pair(0, 0);
+  // One file for each environment.
+  const bool alternatives =
+      same_folder && from.file != to.file && state_->alternatives.contains(from.file->folder);
+  if ((same_folder && !alternatives) || from.name.empty() || built_together(from, to)) {
+    return nullptr;
+  }
   const std::vector<const Object*> copies = state_->names.nearest(
       to, from.kind, from.name, [&](const Object& copy) { return &copy == &from ? -1 : 0; });
-  if (copies.empty() || steps(*copies.front(), to) >= own_steps) return nullptr;
-  return copies.front();
+  if (copies.empty()) return nullptr;
+  const bool nearer =
+      alternatives ? copies.front()->file == to.file : steps(*copies.front(), to) < own_steps;
+  return nearer ? copies.front() : nullptr;
 }
 
 std::vector<const Object*> Index::scalers(const Object& workload) const {

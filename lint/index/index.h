@@ -30,6 +30,9 @@ struct Reference {
   /// Unknown: why ("the chart in charts/db may bring it"). Absent: what was searched
   /// ("this project", "this file alone").
   std::string reason;
+  /// Unknown only because every candidate lies nearer to another copy of `from` (its copy for
+  /// another environment): the nearest such candidate. Null otherwise.
+  const Object* beside_copy = nullptr;
 
   const Object* first() const { return nearest.empty() ? nullptr : nearest.front(); }
 };
@@ -100,7 +103,8 @@ class Index {
   std::vector<const Object*> scalers(const Object& workload) const;
 
   /// Another object of `from`'s kind and name (its copy for another environment) to which `to` lies
-  /// nearer than to `from`; null where there is none or one build takes in both.
+  /// nearer than to `from`, in a folder of alternatives also one in `to`'s own file; null where
+  /// there is none or one build takes in both.
   const Object* nearer_copy(const Object& from, const Object& to) const;
 
   /// A table of the whole index that rules share, made by Table(const Index&) on first use. It may

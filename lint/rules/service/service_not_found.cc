@@ -27,17 +27,55 @@ bool slip(const Candidate& candidate) {
   return candidate.near_miss && (*candidate.near_miss < kWords || candidate.headless);
 }
 
+// Every Service of that name stands beside another copy of the set, in a sibling folder or file: a
+// folder that holds the other's may be its base.
+bool only_siblings_have_it(const StatefulSetView& set, const Index& index) {
+  constexpr std::size_t kMost = 128;  // all pairs would be quadratic
+  const auto namesakes = index.named(Kind::kService, set.service_name);
+  return namesakes.size() <= kMost &&
+         std::all_of(namesakes.begin(), namesakes.end(), [&](const Object* each) {
+           if (index.nearer_copy(set.object, *each) == nullptr) return false;
+           const auto [up, down] = Index::distance(set.object, *each);
+           return (up > 0) == (down > 0);
+         });
+}
+
+// The Service that the other environment has, under another name: beside this set, and not there.
+bool is_renamed(const Candidate& candidate, const StatefulSetView& set, const Object& beside_copy,
+                const Index& index) {
+  const Object& service = *candidate.service;
+  if (!candidate.headless || Index::distance(set.object, service) != std::pair(0, 0) ||
+      !index.together(set.object, service)) {
+    return false;
+  }
+  const auto& governed = index.derived<Governed>().sets_of(service);
+  if (std::any_of(governed.begin(), governed.end(),
+                  [&](const Object* other) { return other != &set.object; })) {
+    return false;
+  }
+  const auto namesakes = index.named(Kind::kService, service.name);
+  return std::none_of(namesakes.begin(), namesakes.end(), [&](const Object* other) {
+    return other->file == beside_copy.file || index.together(*other, beside_copy);
+  });
+}
+
 void check(const Object& object, const RuleContext& context, Findings& findings) {
   const Index& index = context.index;
   if (object.kind != Kind::kStatefulSet) return;
   const StatefulSetView set(object);
   if (!names_a_service(set)) return;
   const Reference service = governing_service(set, index);
-  if (service.answer != Answer::kAbsent) return;
+  const Object* elsewhere = service.beside_copy;
+  if (service.answer != Answer::kAbsent && elsewhere == nullptr) return;
   // service-wrong-namespace says more.
   if (nearest_namesake(set, index) != nullptr) return;
 
-  const auto candidates = index.derived<ServiceTable>().candidates(object, set.service_name, index);
+  auto candidates = index.derived<ServiceTable>().candidates(object, set.service_name, index);
+  if (elsewhere != nullptr) {
+    std::erase_if(candidates,
+                  [&](const Candidate& each) { return !is_renamed(each, set, *elsewhere, index); });
+    if (candidates.empty() || !only_siblings_have_it(set, index)) return;
+  }
   const PodNameSite* use =
       index.derived<PodNameUses>().under_service(object, set.service_name, index);
   const bool hurts = absence_hurts(set, index) || use != nullptr ||
@@ -49,8 +87,10 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
   auto finding =
       findings.at(kServiceNotFound, severity, object, set.spec.get("serviceName"),
                   title(object) + " names Service " + quoted(set.service_name) +
-                      (service.lone_file ? ", which this file alone does not define"
-                                         : ", which nothing in " + service.reason + " defines"));
+                      (elsewhere != nullptr
+                           ? ", which only another environment has (" + elsewhere->file->path + ")"
+                       : service.lone_file ? ", which this file alone does not define"
+                                           : ", which nothing in " + service.reason + " defines"));
   constexpr std::size_t kShown = 3;
   for (std::size_t i = 0; i < std::min(candidates.size(), kShown); ++i) {
     const Candidate& each = candidates[i];
@@ -58,7 +98,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     if (i > 0 && !each.selects) break;
     finding.related(each.service->metadata.get("name"), describe(each));
   }
-  if (use != nullptr) {
+  if (use != nullptr && elsewhere == nullptr) {
     finding.related(use->place(), quoted(use->text()) + " is used here");
   }
   if (const Candidate* candidate = best(candidates, object);
