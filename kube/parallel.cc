@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -27,7 +28,11 @@ void parallel_for(std::size_t count, const std::function<void(std::size_t)>& wor
   std::vector<std::thread> threads;
   const std::size_t helpers =
       std::min<std::size_t>(worker_count(), std::max<std::size_t>(count, 1));
-  for (std::size_t i = 1; i < helpers; ++i) threads.emplace_back(loop);
+  try {
+    for (std::size_t i = 1; i < helpers; ++i) threads.emplace_back(loop);
+  } catch (const std::system_error&) {
+    // The limit of processes is reached: those that there are do the work.
+  }
   loop();
   for (std::thread& thread : threads) thread.join();
   if (failure) std::rethrow_exception(failure);

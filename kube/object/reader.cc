@@ -237,7 +237,7 @@ void Reader::note_trailing(Document& document, std::uint32_t at) {
   const LineView line = line_at(text_, document.range, at);
   const std::uint32_t end = std::max(line.content().end, at);
   document.problems.push_back(
-      problem_at(ProblemKind::kOddity, {at, end},
+      problem_at(ProblemKind::kDropped, {at, end},
                  "the document ends before this; kubectl drops the rest of it",
                  "begin a new document with a line \"---\""));
 }

@@ -19,7 +19,8 @@ enum class ProblemKind : std::uint8_t {
   kDocSeparator,  // text after `---`: kubectl refuses the file
   kTemplate,      // an unrendered template (Helm, Jinja …): nothing wrong, but not what will be
                   // applied; with a tree where it can be read, placeholders in it
-  kOddity,        // readable, but surely not meant (a BOM in the middle, text after `...`)
+  kOddity,        // readable, but surely not meant (a BOM in the middle)
+  kDropped,       // text after the document's end (`...`, a flow root), which kubectl drops
 };
 
 /// Something about the input itself. `message` says what is wrong, `fix` what to do (may be empty).

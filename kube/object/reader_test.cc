@@ -79,11 +79,11 @@ TEST(ReadDocuments, WhatFollowsTheEndOfADocumentIsLost) {
   EXPECT_THAT(trees("a: 1\n...\nb: 2\n"), ElementsAre(R"({"a":1})"));
   EXPECT_THAT(
       problems("a: 1\n...\nb: 2\n"),
-      ElementsAre("3:1-3:5 oddity: the document ends before this; kubectl drops the rest of "
+      ElementsAre("3:1-3:5 dropped: the document ends before this; kubectl drops the rest of "
                   "it | begin a new document with a line \"---\""));
   EXPECT_THAT(
       problems("{a: 1} xyz\n"),
-      ElementsAre("1:8-1:11 oddity: the document ends before this; kubectl drops the rest of "
+      ElementsAre("1:8-1:11 dropped: the document ends before this; kubectl drops the rest of "
                   "it | begin a new document with a line \"---\""));
   EXPECT_THAT(problems("a: 1\n...\n"), IsEmpty());
   EXPECT_THAT(problems("a: 1\n...\n# end\n"), IsEmpty());

@@ -31,7 +31,7 @@ inline std::vector<std::string> problems(const std::string& text, const ReadOpti
   for (const Document& document : read_documents(source, options)) {
     for (const Problem& problem : document.problems) {
       static constexpr const char* kNames[] = {"syntax", "duplicate", "separator", "template",
-                                               "oddity"};
+                                               "oddity", "dropped"};
       std::string line = show(*source, problem.where) + " " +
                          kNames[static_cast<int>(problem.kind)] + ": " + problem.message + " | " +
                          problem.fix;

@@ -1,6 +1,8 @@
 #include "kube/semantics/int_or_percent.h"
 
+#include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace sts::kube {
 
@@ -23,7 +25,10 @@ std::optional<IntOrPercent> read_int_or_percent(Value value) {
 
 std::int64_t scaled(const IntOrPercent& value, std::int64_t total, Rounding rounding) {
   if (!value.percent) return value.value;
-  const std::int64_t product = value.value * total;
+  // Both are int32 in the API; what is larger is no percentage that anybody can mean.
+  constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
+  const std::int64_t product =
+      std::clamp(value.value, -kMost, kMost) * std::clamp(total, -kMost, kMost);
   const std::int64_t quotient = product / 100;
   const std::int64_t remainder = product % 100;
   if (rounding == Rounding::kUp && remainder > 0) return quotient + 1;

@@ -13,13 +13,20 @@ namespace {
 // it, and every finding in a text is looked up in that text anew.
 constexpr std::size_t kMaxHosts = 512;
 
+// README.md tells people what not to write.
+bool is_prose(std::string_view file_name) {
+  return file_name.ends_with(".md") || file_name.ends_with(".txt") ||
+         file_name.ends_with(".adoc") || file_name.ends_with(".rst") ||
+         file_name.ends_with(".html");
+}
+
 class Collector {
  public:
   Collector(const Object& object, std::vector<HostSite>& sites) : object_(object), sites_(sites) {}
 
   void config_map() {
     for (const kube::Entry& entry : object_.root.get("data").entries()) {
-      add(entry.value, entry.key.text());
+      if (!is_prose(entry.key.text())) add(entry.value, entry.key.text());
     }
   }
 

@@ -14,9 +14,16 @@ namespace {
 namespace fs = std::filesystem;
 
 // core.fsmonitor names a program that git would run: a repository that is merely looked at must not
-// decide what runs here.
+// decide what runs here. Nor may a partial clone fetch what it lacks: linting uses no network.
 std::vector<std::string> git(const std::string& folder, std::vector<std::string> words) {
-  std::vector<std::string> argv = {"git", "-c", "core.fsmonitor=false", "-C", folder};
+  std::vector<std::string> argv = {"env",
+                                   "GIT_NO_LAZY_FETCH=1",
+                                   "GIT_TERMINAL_PROMPT=0",
+                                   "git",
+                                   "-c",
+                                   "core.fsmonitor=false",
+                                   "-C",
+                                   folder};
   argv.insert(argv.end(), words.begin(), words.end());
   return argv;
 }

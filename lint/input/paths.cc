@@ -86,7 +86,10 @@ class Walker {
     if (fs::is_directory(status)) {
       const bool passed_over =
           std::find(kPassedOver.begin(), kPassedOver.end(), name) != kPassedOver.end();
-      if (recursive_ && !passed_over) enter(path);
+      // What the kernel makes up has no end.
+      const std::string whole = full(path);
+      const bool kernel = whole == "//proc" || whole == "//sys" || whole == "//dev";
+      if (recursive_ && !passed_over && !kernel) enter(path);
       return;
     }
     if (interest_of(name) == FileInterest::kNone) return;

@@ -107,6 +107,15 @@ void InputProblems::add_problem(const ReadFile& file, const kube::Document& docu
     case kube::ProblemKind::kOddity:
       if (kubernetes) report(file, problem, kYamlSyntax, Severity::kWarning);
       return;
+    case kube::ProblemKind::kDropped: {
+      // An object that kubectl drops in silence is lost; other text is merely odd.
+      const bool lost =
+          looks_like_kubernetes(text_of(*file.source, {problem.where.begin, document.range.end}));
+      broken_ = broken_ || lost;
+      if (kubernetes)
+        report(file, problem, kYamlSyntax, lost ? Severity::kError : Severity::kWarning);
+      return;
+    }
     case kube::ProblemKind::kDuplicateKey:
       if (kubernetes) report(file, problem, kDuplicateKey, Severity::kError);
       return;

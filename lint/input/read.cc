@@ -8,6 +8,7 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 
 namespace sts::lint {
@@ -40,7 +41,15 @@ class Pipeline {
 
   void run(unsigned threads, const std::function<void(ReadFile)>& take) {
     std::vector<std::thread> workers;
-    for (unsigned i = 0; i < threads; ++i) workers.emplace_back([this] { work(); });
+    try {
+      for (unsigned i = 0; i < threads; ++i) workers.emplace_back([this] { work(); });
+    } catch (const std::system_error&) {
+      // The limit of processes is reached: one worker is enough, and without any nothing waits.
+      if (workers.empty()) {
+        for (const SelectedFile& file : files_) take(read_one(file));
+        return;
+      }
+    }
     std::exception_ptr failure;
     try {
       for (std::size_t i = 0; i < files_.size(); ++i) take(wait_for(i));

@@ -24,11 +24,35 @@ namespace fs = std::filesystem;
 
 bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
+// A pipe in the configuration's place would be waited for without end.
+Result<std::string> read_regular_file(const std::string& path, std::uint64_t limit) {
+  struct stat status {};
+  if (stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+    return fail("is not a regular file");
+  }
+  return read_file(path, limit);
+}
+
 std::optional<std::string> real_path(const std::string& path) {
   const std::unique_ptr<char, decltype(&std::free)> real(realpath(path.c_str(), nullptr),
                                                          &std::free);
   if (!real) return std::nullopt;
   return std::string(real.get());
+}
+
+// kubectl's -f is a list (pflag StringSlice). A file whose name holds a comma is meant as it
+// stands.
+std::vector<std::string> split_list(const std::string& list) {
+  if (list.find(',') == std::string::npos || exists(list)) return {list};
+  std::vector<std::string> paths;
+  std::size_t begin = 0;
+  for (std::size_t comma = list.find(','); comma != std::string::npos;
+       comma = list.find(',', begin)) {
+    paths.push_back(list.substr(begin, comma - begin));
+    begin = comma + 1;
+  }
+  paths.push_back(list.substr(begin));
+  return paths;
 }
 
 class Selector {
@@ -52,8 +76,10 @@ class Selector {
     for (const std::string& path : request_.paths) {
       if (auto failure = add(path, true)) return fail(*failure);
     }
-    for (const std::string& path : request_.filenames) {
-      if (auto failure = add(path, request_.recursive)) return fail(*failure);
+    for (const std::string& list : request_.filenames) {
+      for (const std::string& path : split_list(list)) {
+        if (auto failure = add(path, request_.recursive)) return fail(*failure);
+      }
     }
     group();
     return std::move(result_);
@@ -180,7 +206,11 @@ class Selector {
     }
     for (const std::string& note : walk.notes) {
       const std::size_t colon = note.rfind(": ");
-      result_.notes.push_back(shown(note.substr(0, colon)) + note.substr(colon));
+      std::string shown_note = shown(note.substr(0, colon)) + note.substr(colon);
+      auto& notes = result_.notes;
+      if (std::find(notes.begin(), notes.end(), shown_note) == notes.end()) {
+        notes.push_back(std::move(shown_note));
+      }
     }
   }
 
@@ -249,7 +279,7 @@ class Selector {
                exists(config)) {
       selection.config_file = shown(config);
       selection.read_config = [config, limit = request_.max_file_size] {
-        return read_file(config, limit);
+        return read_regular_file(config, limit);
       };
     }
     std::map<std::string, Target> files = targets;  // by real path

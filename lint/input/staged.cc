@@ -45,13 +45,9 @@ class StagedSelector {
   }
 
  private:
-  struct Target {
-    bool explicitly_named = false;
-  };
-
   void add_from_folder(const std::string& path) {
     const std::size_t slash = path.rfind('/');
-    if (interest_of(path.substr(slash + 1)) == FileInterest::kManifest) targets_.try_emplace(path);
+    if (interest_of(path.substr(slash + 1)) == FileInterest::kManifest) targets_.insert(path);
   }
 
   void add(const std::string& given) {
@@ -60,7 +56,7 @@ class StagedSelector {
     const std::string absolute = absolute_path(given, request_.working_directory);
     const auto relative = below(absolute, root_);
     if (relative && by_path_.contains(*relative)) {
-      targets_[*relative].explicitly_named = true;
+      targets_.insert(*relative);
       return;
     }
     const std::string prefix = !relative || relative->empty() ? "" : *relative + "/";
@@ -75,7 +71,7 @@ class StagedSelector {
         for (const IndexEntry& entry : entries_) {
           if (!glob_matches(*relative, entry.path)) continue;
           any = true;
-          targets_[entry.path].explicitly_named = true;
+          targets_.insert(entry.path);
         }
       }
     }
@@ -85,13 +81,14 @@ class StagedSelector {
     }
   }
 
-  SelectedFile selected(const IndexEntry& entry, const Owner& owner, bool target,
-                        bool explicitly_named) const {
+  SelectedFile selected(const IndexEntry& entry, const Owner& owner, bool target) const {
     SelectedFile file;
     const std::string absolute = root_ + "/" + entry.path;
     file.file = make_project_file(shown_path(absolute, owner.root, true), target);
     file.name = shown_path(absolute, request_.working_directory, true);
-    file.explicitly_named = explicitly_named;
+    // Hooks name every staged YAML and JSON file, settings of editors and compilers among them: a
+    // file is not a manifest because it was named.
+    file.explicitly_named = false;
     file.read = [blobs = blobs_, oid = entry.oid, limit = request_.max_file_size] {
       return blobs->read(oid, limit);
     };
@@ -100,7 +97,7 @@ class StagedSelector {
 
   Selections group() {
     std::map<Owner, Selection> projects;
-    for (const auto& [path, target] : targets_) projects.try_emplace(owner_of(path));
+    for (const std::string& path : targets_) projects.try_emplace(owner_of(path));
     for (auto& [owner, selection] : projects) {
       selection.root = owner.root;
       selection.root_kind = owner.kind;
@@ -118,9 +115,7 @@ class StagedSelector {
       if (outside && target == targets_.end()) continue;
       const auto project = projects.find(owner);
       if (project == projects.end()) continue;
-      project->second.files.push_back(
-          selected(entry, owner, target != targets_.end(),
-                   target != targets_.end() && target->second.explicitly_named));
+      project->second.files.push_back(selected(entry, owner, target != targets_.end()));
     }
     Selections result;
     for (auto& [owner, selection] : projects) {
@@ -155,7 +150,7 @@ class StagedSelector {
   std::map<std::string, const IndexEntry*, std::less<>> by_path_;
   std::set<std::string> config_folders_;
   Owners owners_;
-  std::map<std::string, Target> targets_;
+  std::set<std::string> targets_;
   std::vector<SelectionProblem> problems_;
 };
 

@@ -1,5 +1,7 @@
 #include "lint/model/scale.h"
 
+#include "lint/model/workload.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -7,7 +9,7 @@ namespace sts::lint {
 namespace {
 
 std::optional<std::int64_t> count(kube::Value value, std::optional<std::int64_t> missing) {
-  return value ? value.integer() : missing;
+  return value ? int32_of(value) : missing;
 }
 
 const Object* nearest_autoscaler(const Object& set, const Index& index) {

@@ -3,6 +3,7 @@
 #include "lint/index/index.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace sts::lint {
 namespace {
@@ -51,6 +52,15 @@ kube::Value PodTemplate::volume(std::string_view name) const {
   return named(spec.get("volumes"), name, [](kube::Value item) { return item.get("name"); });
 }
 
+std::optional<std::int64_t> int32_of(kube::Value value) {
+  const auto number = value.integer();
+  if (!number || *number < std::numeric_limits<std::int32_t>::min() ||
+      *number > std::numeric_limits<std::int32_t>::max()) {
+    return std::nullopt;
+  }
+  return number;
+}
+
 PodTemplate pod_template(const Object& object) {
   switch (object.kind) {
     case Kind::kStatefulSet:
@@ -81,11 +91,11 @@ StatefulSetView::StatefulSetView(const Object& set)
 
   const kube::Value count = spec.get("replicas");
   if (!object.patched_at("/spec/replicas")) {
-    replicas = count ? count.integer() : std::optional<std::int64_t>(1);
+    replicas = count ? int32_of(count) : std::optional<std::int64_t>(1);
   }
 
   const kube::Value first = spec.get("ordinals", "start");
-  const auto written = first ? first.integer() : std::optional<std::int64_t>(0);
+  const auto written = first ? int32_of(first) : std::optional<std::int64_t>(0);
   start = written.value_or(0);
   start_unknown = !written || object.patched_at("/spec/ordinals/start");
 

@@ -43,6 +43,10 @@ inline bool is_set(const Object& object) {
   return object.kind == Kind::kStatefulSet || object.kind == Kind::kDaemonSet;
 }
 
+/// integer(), where it is one that the API's int32 fields can hold: what is larger is
+/// field-invalid's, and nobody calculates with it.
+std::optional<std::int64_t> int32_of(kube::Value value);
+
 /// A count that may be unknown (a placeholder, replaced by a kustomization, owned by an HPA).
 struct StatefulSetView {
   explicit StatefulSetView(const Object& object);

@@ -3,6 +3,7 @@
 #include "lint/index/kustomize.h"
 
 #include <algorithm>
+#include <set>
 
 namespace sts::lint::dns_ref {
 
@@ -22,6 +23,24 @@ bool governing_name_known(const Object& set) {
   return std::none_of(
       set.kustomizations.begin(), set.kustomizations.end(),
       [](const Kustomization* k) { return !k->name_prefix.empty() || !k->name_suffix.empty(); });
+}
+
+namespace {
+
+struct KnownNamespaceNames {
+  explicit KnownNamespaceNames(const Index& index) {
+    for (const Object& object : index.objects()) {
+      if (object.name_space.known()) names.insert(object.name_space.name);
+      if (object.kind == Kind::kNamespace) names.emplace(object.name);
+    }
+  }
+  std::set<std::string, std::less<>> names;
+};
+
+}  // namespace
+
+bool project_has(std::string_view name_space, const Index& index) {
+  return index.derived<KnownNamespaceNames>().names.contains(name_space);
 }
 
 }  // namespace sts::lint::dns_ref

@@ -18,6 +18,9 @@ std::string right_name(const PodHost& host, std::string_view service, const Rule
 /// What the file says of the set's serviceName is what will run.
 bool governing_name_known(const Object& set);
 
+/// Some object of the project is in this namespace, or is it.
+bool project_has(std::string_view name_space, const Index& index);
+
 /// Names in a certificate's list are not connected to.
 inline bool for_certificate(const PodHost& host) { return names_certificate(host.site->key); }
 

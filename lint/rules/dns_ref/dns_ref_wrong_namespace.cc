@@ -1,8 +1,6 @@
 #include "lint/model/workload.h"
 #include "lint/rules/dns_ref/common.h"
 
-#include <algorithm>
-
 namespace sts::lint {
 namespace {
 
@@ -17,13 +15,6 @@ extern const Rule kDnsRefWrongNamespace{133, "dns-ref-wrong-namespace", Severity
                                         check};
 
 namespace {
-
-bool project_has(std::string_view name_space, const Index& index) {
-  return std::any_of(index.objects().begin(), index.objects().end(), [&](const Object& object) {
-    return object.name_space.name == name_space ||
-           (object.kind == Kind::kNamespace && object.name == name_space);
-  });
-}
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
   for (const PodHost& host : pod_hosts(object, context)) {

@@ -36,6 +36,14 @@ bool service_name_is_the_slip(const StatefulSetView& set, const Object& service,
          selects_pods(context.index.selector(service), set.object, context.index) == Match::kYes;
 }
 
+// A namespace that is not the set's, or that nobody here knows, may hold another such set and its
+// Service: dns-ref-wrong-namespace says what can be said.
+bool in_namespace_of_set(const PodHost& host, const Index& index) {
+  const std::string& own = host.set->name_space.name;
+  if (host.name_space.empty() || host.name_space == own) return true;
+  return own.empty() && (host.name_space == "default" || project_has(host.name_space, index));
+}
+
 void check(const Object& object, const RuleContext& context, Findings& findings) {
   for (const PodHost& host : pod_hosts(object, context)) {
     if (host.service.empty() || host.service_left_out) continue;
@@ -43,7 +51,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     if (host.service == host.set->name_space.name) continue;
     const StatefulSetView set(*host.set);
     if (set.service_name.empty() || host.service == set.service_name) continue;
-    if (!governing_name_known(*host.set)) continue;
+    if (!governing_name_known(*host.set) || !in_namespace_of_set(host, context.index)) continue;
     const Reference service = context.index.find(*host.set, Kind::kService, host.service);
     if (service.answer == Answer::kUnknown) continue;
     const bool absent = service.answer == Answer::kAbsent;

@@ -36,6 +36,8 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
   for (const Object* other : index.derived<Namesakes>().sets.at(Namesakes::key(object))) {
     if (other->ordinal >= object.ordinal) return;
     if (index.same_namespace(object, *other) != SameNamespace::kYes) continue;
+    // With --project, what is piped in is most often a new edition of what stands there.
+    if ((object.file->path == "<stdin>") != (other->file->path == "<stdin>")) continue;
     const bool surely = index.together(object, *other);
     const bool folder = object.kustomizations.empty() && other->kustomizations.empty() &&
                         object.file->folder == other->file->folder;
