@@ -30,8 +30,8 @@ inline std::vector<std::string> problems(const std::string& text, const ReadOpti
   std::vector<std::string> out;
   for (const Document& document : read_documents(source, options)) {
     for (const Problem& problem : document.problems) {
-      static constexpr const char* kNames[] = {"syntax", "duplicate", "separator", "template",
-                                               "oddity", "dropped"};
+      static constexpr const char* kNames[] = {"syntax",   "duplicate", "separator",
+                                               "template", "oddity",    "dropped"};
       std::string line = show(*source, problem.where) + " " +
                          kNames[static_cast<int>(problem.kind)] + ": " + problem.message + " | " +
                          problem.fix;

@@ -13,8 +13,8 @@ class Object;
 /// A value's pointer from its object's root: "/spec/replicas".
 std::string pointer_from_root(const Object& object, kube::Value value);
 
-/// Object::patched_at() for a value of this object. Cheap where nothing patches it: a pointer counts
-/// siblings, and a pod may have thousands of containers.
+/// Object::patched_at() for a value of this object. Cheap where nothing patches it: a pointer
+/// counts siblings, and a pod may have thousands of containers.
 bool patched_at(const Object& object, kube::Value value);
 
 }  // namespace sts::lint
