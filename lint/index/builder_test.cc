@@ -19,7 +19,7 @@ using testing::set;
 
 std::vector<std::string> names(const Index& index) {
   std::vector<std::string> all;
-  for (const Object& each : index.objects()) all.push_back(std::string(each.name));
+  for (const Object& each : index.objects()) all.emplace_back(each.name);
   return all;
 }
 

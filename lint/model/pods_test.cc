@@ -35,7 +35,7 @@ spec: {clusterIP: None, selector: {app: db}}
 TEST(Pods, LabelsOfControllersCountInSelectors) {
   const Index index = testing::project({{"db.yaml", kDb}});
   const Object& set = testing::object(index, Kind::kStatefulSet, "db");
-  const auto match = [&](Labels selector) { return selects_pods(selector, set, index); };
+  const auto match = [&](const Labels& selector) { return selects_pods(selector, set, index); };
   EXPECT_EQ(match(labels({{"app", "db"}})), Match::kYes);
   EXPECT_EQ(match(labels({{"app", "web"}})), Match::kNo);
   EXPECT_EQ(match(Labels()), Match::kNo) << "an empty selector selects nothing";

@@ -115,9 +115,8 @@ TEST(GitHub, NoColumnsWhereLinesDiffer) {
 
 TEST(GitHub, MostSevereFirstAndTenOfEach) {
   const auto file = source("a", "x\n");
-  std::vector<Finding> findings;
-  for (int i = 0; i < 12; ++i) findings.push_back(finding_at(file, "x", "w", Severity::kWarning));
-  for (int i = 0; i < 11; ++i) findings.push_back(finding_at(file, "x", "e"));
+  std::vector<Finding> findings(12, finding_at(file, "x", "w", Severity::kWarning));
+  findings.insert(findings.end(), 11, finding_at(file, "x", "e"));
   findings.push_back(finding_at(file, "x", "i", Severity::kInfo));
   const LintReport report = report_of(std::move(findings));
   std::string order;

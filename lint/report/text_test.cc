@@ -20,7 +20,7 @@ LintReport report_of(std::vector<Finding> findings) {
   return report;
 }
 
-std::string text_of(std::vector<Finding> findings, Presentation presentation = {}) {
+std::string text_of(std::vector<Finding> findings, const Presentation& presentation = {}) {
   return render_text(report_of(std::move(findings)), presentation);
 }
 
