@@ -88,9 +88,25 @@ std::string unknown_flag(const CLI::App& app, std::string flag) {
   return message;
 }
 
+// `--namespace=` (an unset variable of a script, most often): CLI11 would take the next word for
+// its value, and lint what is left in the wrong namespace.
+std::optional<std::string> empty_value(const std::vector<std::string>& arguments) {
+  for (const std::string& argument : arguments) {
+    if (argument == "--") break;
+    const bool is_long = argument.size() > 3 && argument.starts_with("--");
+    const bool is_short = argument.size() == 3 && argument[0] == '-' &&
+                          kShortWithValue.find(argument[1]) != std::string_view::npos;
+    if ((is_long || is_short) && argument.back() == '=') {
+      return argument.substr(0, argument.size() - 1);
+    }
+  }
+  return std::nullopt;
+}
+
 // CLI11's errors in kubectl's words; nothing when the arguments are good.
 std::optional<std::string> parse(CLI::App& app, std::vector<std::string> arguments) {
   app.allow_extras();
+  if (const auto flag = empty_value(arguments)) return "flag needs an argument: " + *flag;
   normalise(arguments);
   std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
   try {

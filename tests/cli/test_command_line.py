@@ -19,6 +19,13 @@ class Usage(CliTest):
             "no PATH given; to lint this folder: kubectl sts lint .; run 'kubectl sts lint --help'",
         )
 
+    def test_an_empty_value_takes_no_other_word(self):
+        for flag in ("--namespace", "-n", "--project", "--cluster-domain"):
+            self.assertEqual(
+                self.error("lint", flag + "=", "prod", "."),
+                f"flag needs an argument: {flag}; run 'kubectl sts lint --help'",
+            )
+
     def test_slips_are_named(self):
         self.assertIn("did you mean --output?", self.error("lint", "--ouput", "json", "."))
         self.assertIn("did you mean lint?", self.error("lnt", "."))
