@@ -11,7 +11,6 @@
 namespace sts::lint {
 namespace {
 
-using testing::TestFile;
 using Messages = std::vector<std::string>;
 
 constexpr std::string_view kProject = R"(apiVersion: v1
