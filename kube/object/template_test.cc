@@ -11,18 +11,7 @@
 namespace sts::kube {
 namespace {
 
-struct Case {
-  std::string text;
-  std::vector<std::string> trees;
-  std::vector<std::string> problems;
-};
-
-void check(const std::vector<Case>& cases) {
-  for (const Case& c : cases) {
-    EXPECT_EQ(testing::trees(c.text), c.trees) << c.text;
-    EXPECT_EQ(testing::problems(c.text), c.problems) << c.text;
-  }
-}
+using testing::check;
 
 TEST(Template, ValuesBecomePlaceholders) {
   check({

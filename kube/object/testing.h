@@ -2,6 +2,8 @@
 
 #include "kube/object/reader.h"
 
+#include <gtest/gtest.h>
+
 #include <memory>
 #include <string>
 #include <utility>
@@ -84,6 +86,20 @@ inline std::vector<std::string> trees(const std::string& text, const ReadOptions
     out.push_back(document.skipped ? "skipped" : document.tree ? json(document.tree->root()) : "-");
   }
   return out;
+}
+
+/// A text, and what reading it must give, as trees() and problems() write it.
+struct Case {
+  std::string text;
+  std::vector<std::string> trees;
+  std::vector<std::string> problems;
+};
+
+inline void check(const std::vector<Case>& cases) {
+  for (const Case& c : cases) {
+    EXPECT_EQ(trees(c.text), c.trees) << c.text;
+    EXPECT_EQ(problems(c.text), c.problems) << c.text;
+  }
 }
 
 }  // namespace sts::kube::testing
