@@ -1,8 +1,8 @@
-#include "lint/report/escape.h"
+#include "kube/text/printable.h"
 
 #include <gtest/gtest.h>
 
-namespace sts::lint {
+namespace sts::kube {
 namespace {
 
 TEST(Printable, LeavesTextAlone) {
@@ -57,4 +57,4 @@ TEST(Width, CountsColumns) {
 }
 
 }  // namespace
-}  // namespace sts::lint
+}  // namespace sts::kube
