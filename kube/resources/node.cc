@@ -1,0 +1,16 @@
+#include "kube/resources/node.h"
+
+#include <nlohmann/json.hpp>
+
+namespace sts::kube {
+
+Result<ClusterNode> ClusterNode::from_json(const nlohmann::json& json) {
+  const Fields root(json, "Node");
+  ClusterNode node;
+  node.meta = read_meta(root);
+  node.unschedulable = root.object("spec").boolean("unschedulable").value_or(false);
+  node.conditions = read_conditions(root.object("status"));
+  return checked(std::move(node), root);
+}
+
+}  // namespace sts::kube
