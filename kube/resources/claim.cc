@@ -9,7 +9,7 @@ Result<Claim> Claim::from_json(const nlohmann::json& json) {
   const Fields spec = root.object("spec");
   const Fields status = root.object("status");
   Claim claim;
-  claim.meta = read_meta(root);
+  claim.meta = read_metadata(root);
   claim.storage_class = spec.optional_text("storageClassName");
   claim.volume = spec.text("volumeName");
   claim.requested = spec.object("resources").object("requests").text("storage");

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kube/resources/object_meta.h"
+#include "kube/resources/metadata.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -12,7 +12,7 @@ namespace sts::kube {
 
 /// core/v1 PersistentVolumeClaim.
 struct Claim {
-  ObjectMeta meta;
+  Metadata meta;
   std::optional<std::string> storage_class;  // "" is a value: no class at all
   std::string volume;
   std::string requested;  // spec.resources.requests.storage

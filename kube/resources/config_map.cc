@@ -7,7 +7,7 @@ namespace sts::kube {
 Result<ConfigMap> ConfigMap::from_json(const nlohmann::json& json) {
   const Fields root(json, "ConfigMap");
   ConfigMap map;
-  map.meta = read_meta(root);
+  map.meta = read_metadata(root);
   map.data = root.strings("data");
   return checked(std::move(map), root);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kube/resources/object_meta.h"
+#include "kube/resources/metadata.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -8,7 +8,7 @@ namespace sts::kube {
 
 /// core/v1 ConfigMap, without binaryData.
 struct ConfigMap {
-  ObjectMeta meta;
+  Metadata meta;
   StringMap data;
 
   static Result<ConfigMap> from_json(const nlohmann::json& json);

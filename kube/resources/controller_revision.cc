@@ -8,7 +8,7 @@ Result<ControllerRevision> ControllerRevision::from_json(const nlohmann::json& j
                                                          KeepData keep) {
   const Fields root(json, "ControllerRevision");
   ControllerRevision revision;
-  revision.meta = read_meta(root);
+  revision.meta = read_metadata(root);
   revision.revision = root.integer("revision", 0);
   if (const nlohmann::json* const data = root.raw("data");
       data != nullptr && keep == KeepData::kYes) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kube/resources/object_meta.h"
+#include "kube/resources/metadata.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -11,7 +11,7 @@ namespace sts::kube {
 
 /// apps/v1 ControllerRevision.
 struct ControllerRevision {
-  ObjectMeta meta;
+  Metadata meta;
   std::int64_t revision = 0;  // what `kubectl rollout undo --to-revision` takes
   /// `data` as compact JSON: the strategic merge patch that restores the template. Empty where it
   /// was not asked for.

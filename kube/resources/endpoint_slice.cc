@@ -7,7 +7,7 @@ namespace sts::kube {
 Result<EndpointSlice> EndpointSlice::from_json(const nlohmann::json& json) {
   const Fields root(json, "EndpointSlice");
   EndpointSlice slice;
-  slice.meta = read_meta(root);
+  slice.meta = read_metadata(root);
   slice.service = slice.meta.label(kServiceNameLabel);
   slice.address_type = root.text("addressType");
   root.each("endpoints", [&](const Fields& fields) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kube/resources/object_meta.h"
+#include "kube/resources/metadata.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -28,7 +28,7 @@ struct Endpoint {
 
 /// discovery.k8s.io/v1 EndpointSlice.
 struct EndpointSlice {
-  ObjectMeta meta;
+  Metadata meta;
   std::string service;       // the label kubernetes.io/service-name
   std::string address_type;  // "IPv4", "IPv6", "FQDN"
   std::vector<Endpoint> endpoints;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kube/resources/object_meta.h"
+#include "kube/resources/metadata.h"
 
 #include <nlohmann/json_fwd.hpp>
 

@@ -43,11 +43,11 @@ bool Fields::has(std::string_view key) const { return raw(key) != nullptr; }
 const nlohmann::json* Fields::typed(std::string_view key, std::string_view expected) const {
   const nlohmann::json* const value = raw(key);
   if (value == nullptr) return nullptr;
-  const bool fits = expected == "a string"    ? value->is_string()
-                    : expected == "a boolean" ? value->is_boolean()
-                    : expected == "a whole number"  ? value->is_number_integer()
-                    : expected == "a list"    ? value->is_array()
-                                              : value->is_object();
+  const bool fits = expected == "a string"         ? value->is_string()
+                    : expected == "a boolean"      ? value->is_boolean()
+                    : expected == "a whole number" ? value->is_number_integer()
+                    : expected == "a list"         ? value->is_array()
+                                                   : value->is_object();
   if (fits) return value;
   note(key, *value, expected);
   return nullptr;

@@ -43,8 +43,8 @@ class Fields {
   /// Null where the key is missing.
   const nlohmann::json* raw(std::string_view key) const;
 
-  /// "StatefulSet: .spec.replicas is a string, expected a whole number"; empty for none. Shared with the
-  /// Fields made from this one.
+  /// "StatefulSet: .spec.replicas is a string, expected a whole number"; empty for none. Shared
+  /// with the Fields made from this one.
   const std::string& problem() const;
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kube/resources/object_meta.h"
+#include "kube/resources/metadata.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -11,7 +11,7 @@ namespace sts::kube {
 
 /// core/v1 Node: whether it lives.
 struct ClusterNode {
-  ObjectMeta meta;
+  Metadata meta;
   bool unschedulable = false;  // cordoned
   std::vector<Condition> conditions;
 

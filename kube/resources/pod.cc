@@ -64,7 +64,7 @@ Result<Pod> Pod::from_json(const nlohmann::json& json) {
   const Fields spec = root.object("spec");
   const Fields status = root.object("status");
   Pod pod;
-  pod.meta = read_meta(root);
+  pod.meta = read_metadata(root);
   pod.node = spec.text("nodeName");
   pod.hostname = spec.text("hostname");
   pod.subdomain = spec.text("subdomain");

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kube/resources/object_meta.h"
+#include "kube/resources/metadata.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -43,7 +43,7 @@ struct Container {
 
 /// core/v1 Pod: what status, dns and canary look at.
 struct Pod {
-  ObjectMeta meta;
+  Metadata meta;
 
   std::string node;
   std::string hostname;

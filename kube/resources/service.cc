@@ -8,7 +8,7 @@ Result<Service> Service::from_json(const nlohmann::json& json) {
   const Fields root(json, "Service");
   const Fields spec = root.object("spec");
   Service service;
-  service.meta = read_meta(root);
+  service.meta = read_metadata(root);
   if (spec.has("type")) service.type = spec.text("type");
   service.cluster_ips = spec.list("clusterIPs");
   if (service.cluster_ips.empty() && !spec.text("clusterIP").empty()) {

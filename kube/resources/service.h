@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kube/resources/object_meta.h"
+#include "kube/resources/metadata.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -17,7 +17,7 @@ struct ServicePort {
 
 /// core/v1 Service.
 struct Service {
-  ObjectMeta meta;
+  Metadata meta;
   std::string type = "ClusterIP";
   std::vector<std::string> cluster_ips;  // {"None"} when headless
   std::vector<std::string> ip_families;  // "IPv4", "IPv6"

@@ -53,7 +53,7 @@ void read_status(const Fields& status, StatefulSet& set) {
 Result<StatefulSet> StatefulSet::from_json(const nlohmann::json& json) {
   const Fields root(json, "StatefulSet");
   StatefulSet set;
-  set.meta = read_meta(root, KeepAnnotations::kYes);
+  set.meta = read_metadata(root, KeepAnnotations::kYes);
   read_spec(root.object("spec"), set);
   read_status(root.object("status"), set);
   return checked(std::move(set), root);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kube/resources/object_meta.h"
+#include "kube/resources/metadata.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -23,7 +23,7 @@ enum class UpdateStrategy : std::uint8_t { kRollingUpdate, kOnDelete, kOther };
 /// apps/v1 StatefulSet: what status, dns and canary look at. Absent fields hold the API's defaults
 /// (pkg/apis/apps/v1/defaults.go).
 struct StatefulSet {
-  ObjectMeta meta;
+  Metadata meta;
 
   std::int64_t replicas = 1;
   std::string service_name;

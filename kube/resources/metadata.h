@@ -19,7 +19,7 @@ struct OwnerReference {
 };
 
 /// metadata, without managedFields (apimachinery meta/v1 ObjectMeta).
-struct ObjectMeta {
+struct Metadata {
   std::string name;
   std::string name_space;
   std::string uid;
@@ -44,7 +44,7 @@ struct ObjectMeta {
 enum class KeepAnnotations : bool { kNo, kYes };
 
 /// The metadata of an object that `root` reads.
-ObjectMeta read_meta(const Fields& root, KeepAnnotations annotations = KeepAnnotations::kNo);
+Metadata read_metadata(const Fields& root, KeepAnnotations annotations = KeepAnnotations::kNo);
 
 /// status.conditions[] of Pods, StatefulSets, claims and Nodes.
 struct Condition {

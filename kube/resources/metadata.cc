@@ -1,24 +1,24 @@
-#include "kube/resources/object_meta.h"
+#include "kube/resources/metadata.h"
 
 #include <algorithm>
 
 namespace sts::kube {
 
-const OwnerReference* ObjectMeta::controller() const {
+const OwnerReference* Metadata::controller() const {
   const auto found = std::find_if(owners.begin(), owners.end(),
                                   [](const OwnerReference& owner) { return owner.controller; });
   return found == owners.end() ? nullptr : &*found;
 }
 
-const std::string& ObjectMeta::label(std::string_view key) const {
+const std::string& Metadata::label(std::string_view key) const {
   static const std::string kNone;
   const auto found = labels.find(key);
   return found == labels.end() ? kNone : found->second;
 }
 
-ObjectMeta read_meta(const Fields& root, KeepAnnotations annotations) {
+Metadata read_metadata(const Fields& root, KeepAnnotations annotations) {
   const Fields meta = root.object("metadata");
-  ObjectMeta out;
+  Metadata out;
   out.name = meta.text("name");
   out.name_space = meta.text("namespace");
   out.uid = meta.text("uid");
