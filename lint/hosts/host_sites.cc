@@ -1,9 +1,14 @@
 #include "lint/hosts/host_sites.h"
 
 #include "kube/semantics/pod_names.h"
+#include "lint/hosts/config_map_readers.h"
+#include "lint/hosts/known_labels.h"
 #include "lint/model/workload.h"
+#include "lint/script/environment.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <utility>
 
 namespace sts::lint {
@@ -12,6 +17,7 @@ namespace {
 // Of one value the first hosts tell what is wrong with it; a list of thousands would only repeat
 // it, and every finding in a text is looked up in that text anew.
 constexpr std::size_t kMaxHosts = 512;
+constexpr std::size_t kMaxVariables = 64;  // of one value; those beyond are unknown
 
 // README.md tells people what not to write.
 bool is_prose(std::string_view file_name) {
@@ -22,7 +28,8 @@ bool is_prose(std::string_view file_name) {
 
 class Collector {
  public:
-  Collector(const Object& object, std::vector<HostSite>& sites) : object_(object), sites_(sites) {}
+  Collector(const Object& object, const Index& index, std::vector<HostSite>& sites)
+      : object_(object), index_(index), sites_(sites) {}
 
   void config_map() {
     for (const kube::Entry& entry : object_.root.get("data").entries()) {
@@ -30,7 +37,10 @@ class Collector {
     }
   }
 
-  void container(kube::Value container) {
+  void container(kube::Value container, bool host_network) {
+    environment_.reset();
+    container_ = container;
+    host_network_ = host_network;
     words(container.get("command"));
     words(container.get("args"));
     for (kube::Value variable : container.get("env").items()) {
@@ -64,14 +74,56 @@ class Collector {
 
   void add(kube::Value scalar, std::string_view key) {
     if (!scalar.is_scalar()) return;
-    std::vector<HostText> hosts = find_hosts(scalar.text(), key);
+    const std::string_view text = scalar.text();
+    std::map<std::pair<HostVariable::Form, std::string_view>, std::string> known;
+    const VariableReader read = [&](const HostVariable& variable) {
+      const auto each = std::pair(variable.form, variable.inner);
+      if (const auto found = known.find(each); found != known.end()) return found->second;
+      if (known.size() >= kMaxVariables) return std::string(kAnything);
+      return known.emplace(each, read_variable(variable, text, environment())).first->second;
+    };
+    std::vector<HostText> hosts = find_hosts(text, key, read);
     const std::size_t count = hosts.size();
     if (count > kMaxHosts) hosts.resize(kMaxHosts);
-    for (HostText& host : hosts) sites_.push_back({&object_, scalar, std::move(host), key, count});
+    for (HostText& host : hosts) {
+      const Object* reader = &object_;
+      if (object_.kind == Kind::kConfigMap) {
+        reader = host.resolved ? config_reader().workload : nullptr;
+      }
+      sites_.push_back({&object_, scalar, std::move(host), key, count, reader});
+    }
+  }
+
+  const PodScript::Environment* environment() {
+    if (environment_) return &*environment_;
+    if (object_.kind != Kind::kConfigMap) {
+      environment_ = container_environment(container_, host_network_);
+      return &*environment_;
+    }
+    const ConfigMapReader& reader = config_reader();
+    if (reader.workload == nullptr) return nullptr;
+    const kube::Value network = pod_template(*reader.workload).spec.get("hostNetwork");
+    environment_.emplace();
+    for (kube::Value container : reader.containers) {
+      for (auto& [name, variable] : container_environment(container, network.boolean() == true)) {
+        const auto [known, added] = environment_->try_emplace(name, variable);
+        // Which of the containers reads the text is not known.
+        if (!added && known->second.texts != variable.texts) known->second.texts.clear();
+      }
+    }
+    return &*environment_;
+  }
+
+  const ConfigMapReader& config_reader() const {
+    return index_.derived<ConfigMapReaders>().of(object_);
   }
 
   const Object& object_;
+  const Index& index_;
   std::vector<HostSite>& sites_;
+  kube::Value container_;
+  bool host_network_ = false;
+  std::optional<PodScript::Environment> environment_;  // of container_
 };
 
 // The set that every one of the candidates would be judged as.
@@ -104,17 +156,72 @@ const Object* set_named(const Object& reader, std::string_view name, std::string
   return all.size() == 1 && near.answer == Answer::kAbsent ? all.front() : nullptr;
 }
 
+// Where the namespace is a variable's that nobody can read, every set of the name has to be judged
+// alike.
+const Object* set_anywhere(const Object& reader, std::string_view name, const Index& index) {
+  const std::vector<const Object*> all = index.named(Kind::kStatefulSet, name);
+  const Object* near = set_named(reader, name, "", index);
+  if (near == nullptr) return nullptr;
+  const StatefulSetView first(*near);
+  return std::all_of(all.begin(), all.end(),
+                     [&](const Object* each) {
+                       const StatefulSetView view(*each);
+                       return view.service_name == first.service_name &&
+                              view.replicas == first.replicas && view.start == first.start;
+                     })
+             ? near
+             : nullptr;
+}
+
+// As a pod of `from`'s reader would mean it; nothing for what is no pod's name.
+std::optional<PodHost> pod_host(const HostSite& site, const Object& from, const Index& index) {
+  const auto& labels = site.host.labels;
+  PodHost host;
+  host.site = &site;
+  const bool own = labels[0] == kOwnPod;
+  const auto set_name = kube::parent_of_pod(labels[0]);
+  if (!own && !set_name) return std::nullopt;
+  if (!own) {
+    const auto ordinal = kube::pod_ordinal(*set_name, labels[0]);
+    if (!ordinal) return std::nullopt;
+    host.pod = labels[0];
+    host.ordinal = *ordinal;
+  }
+  const HostMeaning meaning = meaning_of(labels, site.host.final_dot, ProjectLabels(from, index));
+  host.cluster = meaning.svc;
+  host.name_space = meaning.name.name_space;
+  if (meaning.kind == HostMeaning::Kind::kPod) {
+    host.service = meaning.name.service;
+  } else if (meaning.kind == HostMeaning::Kind::kService && labels.size() > 1 && !own) {
+    host.service_left_out = true;
+  } else if (labels.size() > 1 || own) {
+    return std::nullopt;
+  }
+  if (host.service.find('<') != std::string_view::npos) return std::nullopt;
+  host.name_space_unknown = host.name_space == kAnything;
+  if (host.name_space_unknown || host.name_space == kOwnNamespace) host.name_space = {};
+  if (own) {
+    host.set =
+        site.reader != nullptr && site.reader->kind == Kind::kStatefulSet ? site.reader : nullptr;
+  } else {
+    host.set = host.name_space_unknown ? set_anywhere(from, *set_name, index)
+                                       : set_named(from, *set_name, host.name_space, index);
+  }
+  return host.set == nullptr ? std::nullopt : std::optional(host);
+}
+
 }  // namespace
 
 HostSites::HostSites(const Index& index) {
   for (const Object& object : index.objects()) {
     std::vector<HostSite> sites;
-    Collector collector(object, sites);
+    Collector collector(object, index, sites);
     if (object.kind == Kind::kConfigMap) {
       collector.config_map();
-    } else {
-      for (const Container& container : pod_template(object).containers()) {
-        collector.container(container.value);
+    } else if (const PodTemplate pods = pod_template(object)) {
+      const bool host_network = pods.spec.get("hostNetwork").boolean() == true;
+      for (const Container& container : pods.containers()) {
+        collector.container(container.value, host_network);
       }
     }
     if (!sites.empty()) sites_.emplace(&object, std::move(sites));
@@ -127,39 +234,22 @@ const std::vector<HostSite>& HostSites::of(const Object& object) const {
   return found == sites_.end() ? none : found->second;
 }
 
-std::vector<PodHost> pod_hosts(const Object& object, const RuleContext& context) {
-  std::vector<PodHost> hosts;
-  for (const HostSite& site : context.index.derived<HostSites>().of(object)) {
-    const auto& labels = site.host.labels;
-    if (site.host.address) continue;
-    PodHost host;
-    host.site = &site;
-    host.pod = labels[0];
-    const auto set_name = kube::parent_of_pod(host.pod);
-    if (!set_name) continue;
-    const auto ordinal = kube::pod_ordinal(*set_name, host.pod);
-    if (!ordinal) continue;
-    host.ordinal = *ordinal;
-    if (labels.size() >= 2) host.service = labels[1];
-    if (labels.size() >= 3) {
-      if (labels[2] == "svc") {
-        host.cluster = true;  // db-0.prod.svc: judged below
-      } else {
-        host.name_space = labels[2];
-        host.cluster = labels.size() >= 4 && labels[3] == "svc";
-      }
+PodHosts::PodHosts(const Index& index) {
+  const auto& sites = index.derived<HostSites>();
+  for (const Object& object : index.objects()) {
+    std::vector<PodHost> hosts;
+    for (const HostSite& site : sites.of(object)) {
+      if (site.host.address) continue;
+      if (const auto host = pod_host(site, object, index)) hosts.push_back(*host);
     }
-    // db-0.example.com and the like: some other zone's name.
-    if (labels.size() >= 3 && !host.cluster && labels.size() != 3) continue;
-
-    host.set = set_named(object, *set_name, host.name_space, context.index);
-    if (host.set == nullptr) continue;
-    const std::string& own = host.set->name_space.name;
-    const bool pod_svc = labels.size() >= 3 && labels[2] == "svc";
-    host.service_left_out = pod_svc && !own.empty() && host.service == own;
-    hosts.push_back(host);
+    if (!hosts.empty()) hosts_.emplace(&object, std::move(hosts));
   }
-  return hosts;
+}
+
+const std::vector<PodHost>& PodHosts::of(const Object& object) const {
+  static const std::vector<PodHost> none;
+  const auto found = hosts_.find(&object);
+  return found == hosts_.end() ? none : found->second;
 }
 
 Findings::Builder report_host(Findings& findings, const Rule& rule, Severity severity,

@@ -19,6 +19,9 @@ struct HostSite {
   HostText host;
   std::string_view key;       // the environment variable or ConfigMap key; "" for none
   std::size_t list_size = 1;  // how many hosts its text names
+  /// Whose pods read it, and so what kOwnPod and kOwnNamespace in it are: the object itself, or the
+  /// one workload that mounts the ConfigMap. Null where nobody knows.
+  const Object* reader = nullptr;
 };
 
 /// All of the index, by object (Index::derived).
@@ -31,22 +34,34 @@ class HostSites {
   std::unordered_map<const Object*, std::vector<HostSite>> sites_;
 };
 
-/// A host that is, or was meant to be, a StatefulSet's pod: `db-0`, `db-0.db`, `db-0.db.prod.svc`.
+/// A host that is, or was meant to be, a StatefulSet's pod: `db-0`, `db-0.db`, `db-0.db.prod.svc`,
+/// `$(POD_NAME).db`.
 struct PodHost {
   const HostSite* site = nullptr;
-  std::string_view pod;  // "db-0"
+  std::string_view pod;  // "db-0"; "" for the reading pod's own
   std::int64_t ordinal = 0;
   const Object* set = nullptr;  // the nearest StatefulSet of that name, all candidates agreeing
-  std::string_view service;     // the second label; "" for a bare pod name
-  std::string_view name_space;  // the third; "" where not written
+  std::string_view service;     // "" for a bare pod name
+  std::string_view name_space;  // "" for the reading pod's own
   bool cluster = false;         // `.svc` stands where it belongs
-  /// `db-0.prod.svc`: what stands in the Service's place is the namespace.
+  /// A variable that nobody can read stands in the namespace's place.
+  bool name_space_unknown = false;
+  /// `db-0.prod.svc`: what the cluster reads as Service db-0 in namespace prod.
   bool service_left_out = false;
+
+  bool own_pod() const { return pod.empty(); }
 };
 
-/// The pods' hosts that an object names, sets found through the index; hosts whose set is unknown
-/// or whose candidates disagree are left out.
-std::vector<PodHost> pod_hosts(const Object& object, const RuleContext& context);
+/// The pods' hosts that each object names, sets found through the index; hosts whose set is unknown
+/// or whose candidates disagree are left out (Index::derived).
+class PodHosts {
+ public:
+  explicit PodHosts(const Index& index);
+  const std::vector<PodHost>& of(const Object& object) const;
+
+ private:
+  std::unordered_map<const Object*, std::vector<PodHost>> hosts_;
+};
 
 /// Bytes [begin, end) of a site's text, as a finding.
 Findings::Builder report_host(Findings& findings, const Rule& rule, Severity severity,

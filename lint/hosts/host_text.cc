@@ -1,5 +1,9 @@
 #include "lint/hosts/host_text.h"
 
+#include "kube/semantics/dns_name.h"
+#include "lint/hosts/host_meaning.h"
+#include "lint/hosts/xml_text.h"
+
 #include <algorithm>
 #include <array>
 #include <span>
@@ -16,7 +20,12 @@ bool is_name(char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_list_separator(char c) { return c == ',' || c == ';' || is_space(c); }
 
+bool is_placeholder(std::string_view label) {
+  return label == kOwnPod || label == kOwnNamespace || label == kAnything;
+}
+
 bool valid_label(std::string_view label) {
+  if (is_placeholder(label)) return true;
   if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') {
     return false;
   }
@@ -24,14 +33,8 @@ bool valid_label(std::string_view label) {
                      [](char c) { return is_lower(c) || is_digit(c) || c == '-'; });
 }
 
-std::vector<std::string_view> split(std::string_view name) {
-  std::vector<std::string_view> labels;
-  for (;;) {
-    const std::size_t dot = name.find('.');
-    labels.push_back(name.substr(0, dot));
-    if (dot == kNone) return labels;
-    name.remove_prefix(dot + 1);
-  }
+bool has_letter(std::string_view label) {
+  return label.front() == '<' || std::any_of(label.begin(), label.end(), is_lower);
 }
 
 bool is_address(std::span<const std::string_view> labels) {
@@ -171,20 +174,19 @@ bool program_takes_hosts(std::string_view before) {
 
 class Finder {
  public:
-  Finder(std::string_view text, std::string_view key)
-      : text_(text), key_names_(names_hosts(key) && text.find('\n') == kNone) {}
+  Finder(std::string_view text, std::string_view key, const VariableReader& read)
+      : text_(text),
+        key_names_(names_hosts(key) && text.find('\n') == kNone),
+        read_(read),
+        xml_(text) {}
 
   std::vector<HostText> run() {
     std::size_t at = 0;
     while (at < text_.size()) {
-      if (!is_name(text_[at])) {
-        ++at;
-        continue;
-      }
-      std::size_t end = at;
-      while (end < text_.size() && is_name(text_[end])) ++end;
-      word(at, end);
-      at = end;
+      variables_.clear();
+      const std::size_t end = word_end(at);
+      if (end > at) word(at, end);
+      at = std::max(end, at + 1);
     }
     mark_lists();
     std::erase_if(found_, [](const HostText& host) { return !has_shape(host); });
@@ -198,6 +200,37 @@ class Finder {
         std::find(host.labels.begin(), host.labels.end(), "svc") != host.labels.end();
     if (host.labels.size() == 1) return host.scheme || host.port;
     return host.scheme || host.port || host.named || host.listed || cluster;
+  }
+
+  // Name characters and variables; `at` itself for neither.
+  std::size_t word_end(std::size_t at) {
+    while (at < text_.size()) {
+      if (is_name(text_[at])) {
+        ++at;
+        continue;
+      }
+      if (text_[at] != '$' && text_[at] != '`') break;
+      const HostVariable variable = variable_at(text_, at);
+      if (variable.end == 0) break;
+      variables_.emplace_back(at, variable);
+      at = variable.end;
+    }
+    return at;
+  }
+
+  // The word's bytes with the variables put in; false for what is no host, whatever they stand for.
+  bool put_in_variables(std::size_t begin, HostText& host) const {
+    std::string text;
+    std::size_t at = begin;
+    for (const auto& [from, variable] : variables_) {
+      text += text_.substr(at, from - at);
+      text += read_ ? read_(variable) : std::string(kAnything);
+      at = variable.end;
+    }
+    if (at < host.end) text += text_.substr(at, host.end - at);
+    if (text.empty() || text.starts_with(kAnything) || text.size() > 253) return false;
+    host.resolved = std::make_shared<const std::string>(std::move(text));
+    return true;
   }
 
   bool allowed_before(std::size_t begin) const {
@@ -216,17 +249,22 @@ class Finder {
       host.name.remove_suffix(1);
     }
     host.end = begin + host.name.size();
-    host.labels = split(host.name);
+    if (!variables_.empty()) {
+      // $HOME is none, and neither is what no dot stands in.
+      if (host.name.find('.') == kNone || !put_in_variables(begin, host)) return;
+    }
+    host.labels = kube::dns_labels(host.resolved ? std::string_view(*host.resolved) : host.name);
     if (!std::all_of(host.labels.begin(), host.labels.end(), valid_label)) return;
     host.address = is_address(host.labels);
-    if (!host.address && std::none_of(host.name.begin(), host.name.end(), is_lower)) return;
-    if (!allowed_before(begin) || in_comment(text_, begin)) return;
+    if (!host.address && std::none_of(host.labels.begin(), host.labels.end(), has_letter)) return;
+    if (!allowed_before(begin) || in_comment(text_, begin) || xml_.in_comment(begin)) return;
     host.scheme = begin >= 3 && text_.substr(begin - 3, 3) == "://";
     if (begin > 0 && text_[begin - 1] == '@') host.scheme = true;
     if (!after(end, host)) return;
     const std::string_view before = line_before(text_, begin);
     if (compared(before)) return;
-    host.named = names_hosts(key_on_line(before)) || program_takes_hosts(before) || key_names_;
+    host.named = names_hosts(key_on_line(before)) || program_takes_hosts(before) || key_names_ ||
+                 names_hosts(xml_.name_of(begin));
     found_.push_back(std::move(host));
   }
 
@@ -241,6 +279,7 @@ class Finder {
       return host.port;
     }
     if (c == '/' && host.address) return host.scheme;  // 10.0.0.0/8 is a range
+    if (c == '<') return end + 1 < text_.size() && text_[end + 1] == '/';
     return is_list_separator(c) || std::string_view("\"'`|])}>/?&!").find(c) != kNone;
   }
 
@@ -265,6 +304,9 @@ class Finder {
 
   std::string_view text_;
   bool key_names_;  // the whole text is the value of a key that names hosts
+  const VariableReader& read_;
+  XmlText xml_;
+  std::vector<std::pair<std::size_t, HostVariable>> variables_;  // of the word
   std::vector<HostText> found_;
 };
 
@@ -274,8 +316,9 @@ bool names_hosts(std::string_view key) { return any_of_words(key, kHostWords); }
 
 bool names_certificate(std::string_view key) { return any_of_words(key, kCertificateWords); }
 
-std::vector<HostText> find_hosts(std::string_view text, std::string_view key) {
-  return Finder(text, key).run();
+std::vector<HostText> find_hosts(std::string_view text, std::string_view key,
+                                 const VariableReader& read) {
+  return Finder(text, key, read).run();
 }
 
 }  // namespace sts::lint

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "lint/hosts/host_variable.h"
+
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +15,11 @@ namespace sts::lint {
 struct HostText {
   std::size_t begin = 0;  // bytes of the text, scheme and port left out
   std::size_t end = 0;
-  std::string_view name;  // without a final dot
+  std::string_view name;  // as written, without a final dot
+  /// Of the name, its variables put in: kOwnPod, kOwnNamespace and kAnything stand for what only
+  /// the pod or nobody knows, but never at the beginning of the name kAnything.
   std::vector<std::string_view> labels;
+  std::shared_ptr<const std::string> resolved;  // what `labels` are bytes of; null: of the text
   bool final_dot = false;
   bool address = false;  // an IPv4 address
   bool scheme = false;   // `scheme://` before it
@@ -26,9 +32,10 @@ struct HostText {
 /// something beside it that makes it one (a scheme, a port, a list of peers, `.svc`, a key that
 /// names hosts, an option or a program that takes one). `key` is what the whole text is the value
 /// of (an environment variable, a ConfigMap's key); "" for nothing. Comment lines are passed over,
-/// and so are prefixes of `name=host` pairs, shell comparisons, paths, and words that a variable is
-/// part of.
-std::vector<HostText> find_hosts(std::string_view text, std::string_view key);
+/// and so are XML comments, prefixes of `name=host` pairs, shell comparisons, paths, and words that
+/// begin with a variable that `read` knows nothing of.
+std::vector<HostText> find_hosts(std::string_view text, std::string_view key,
+                                 const VariableReader& read = {});
 
 /// A key whose value is a host or a list of them: DB_HOST, seed_nodes, bootstrap.servers.
 bool names_hosts(std::string_view key);

@@ -70,6 +70,46 @@ TEST(HostText, WhatIsNoHost) {
   EXPECT_THAT(names("-0.nginx:80"), IsEmpty());
 }
 
+TEST(HostText, VariablesWithinANameAreItsLabels) {
+  const auto labels = [](std::string_view text, std::string_view key = "") {
+    const VariableReader read = [](const HostVariable& variable) -> std::string {
+      if (variable.inner == "POD") return "<POD>";
+      if (variable.inner == "NS") return "<NS>";
+      if (variable.inner == "SUFFIX") return "db.prod.svc";
+      if (variable.inner == "LIST") return "a b";
+      return "<?>";
+    };
+    std::vector<std::string> result;
+    for (const HostText& host : find_hosts(text, key, read)) {
+      std::string joined(host.name);
+      for (const std::string_view label : host.labels) joined += " " + std::string(label);
+      result.push_back(joined);
+    }
+    return result;
+  };
+  EXPECT_THAT(labels("db-0.db.$(NS).svc"), ElementsAre("db-0.db.$(NS).svc db-0 db <NS> svc"));
+  EXPECT_THAT(labels("http://${POD}.db:80"), ElementsAre("${POD}.db <POD> db"));
+  EXPECT_THAT(labels("db-0.$SUFFIX:80"), ElementsAre("db-0.$SUFFIX db-0 db prod svc"));
+  EXPECT_THAT(labels("db-0.db.${OTHER}.svc"), ElementsAre("db-0.db.${OTHER}.svc db-0 db <?> svc"));
+  EXPECT_THAT(labels("$POD.db", "PEER_HOST"), ElementsAre("$POD.db <POD> db"));
+  EXPECT_THAT(labels("$POD.db"), IsEmpty());
+  EXPECT_THAT(labels("$OTHER.db:80,$POD:80,$(LIST).db:80"), IsEmpty());
+  EXPECT_THAT(labels("db-$OTHER.db:80"), IsEmpty());
+}
+
+TEST(HostText, ElementsOfXmlAreKeys) {
+  EXPECT_THAT(names("<host>web-0.nginx</host>"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("<value>web-0.nginx</value>"), IsEmpty());
+  EXPECT_THAT(names("<name>hbase.quorum.servers</name>\n <value>web-0.nginx</value>"),
+              ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("<name>host</name></property>\n<value>web-0.nginx</value>"), IsEmpty());
+  EXPECT_THAT(names("<value>web-0.nginx,web-1.nginx</value>"),
+              ElementsAre("web-0.nginx", "web-1.nginx"));
+  EXPECT_THAT(names("<!-- <host>web-0.nginx</host>\n--><host>web-1.nginx</host>"),
+              ElementsAre("web-1.nginx"));
+  EXPECT_THAT(names("http://web-0.nginx<b"), IsEmpty());
+}
+
 TEST(HostText, AddressesKnowRangesAndVersions) {
   EXPECT_THAT(names("10.0.0.1:80,10.0.0.2:80"), ElementsAre("10.0.0.1", "10.0.0.2"));
   EXPECT_THAT(names("10.0.0.0/8"), IsEmpty());

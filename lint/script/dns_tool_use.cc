@@ -196,23 +196,22 @@ std::string full_name(const HostName& name, const Object& workload, const RuleCo
   const std::string name_space =
       workload.name_space.known() ? workload.name_space.name : std::string("<namespace>");
   const std::string domain = ".svc." + context.options.cluster_domain;
-  std::vector<std::string> labels = name.labels;
-  const std::size_t services = labels.size() > 2 && labels[0].starts_with('_') ? 2 : 0;
-  const bool ends_in_svc = labels.size() > 1 && labels.back() == "svc";
-  if (ends_in_svc) labels.pop_back();
-  const std::size_t count = labels.size() - services;
-  bool has_namespace = count >= 3 || (ends_in_svc && count == 2);
-  if (count == 2 && !ends_in_svc) {
-    // web-0.nginx or nginx.prod: the second is the namespace only where nothing says Service.
-    const std::string& first = labels[services];
-    const std::string& second = labels[services + 1];
-    const bool service = !context.index.named(Kind::kService, second).empty();
-    const bool first_is_service = !context.index.named(Kind::kService, first).empty();
-    has_namespace = second == kOwnNamespace || (!service && first_is_service) ||
-                    (first == "kubernetes" && second == "default");
-  }
   std::string text;
-  for (const std::string& label : labels) text += (text.empty() ? "" : ".") + label;
+  bool has_namespace = false;
+  if (!name.service.empty()) {
+    // A port and its protocol come first where there are some.
+    const bool port = name.labels.size() > 2 && name.labels[0].starts_with('_');
+    if (port) text = name.labels[0] + "." + name.labels[1] + ".";
+    if (!name.pod.empty()) text += name.pod + ".";
+    text += name.service;
+    has_namespace = !name.name_space.empty();
+    if (has_namespace) text += "." + name.name_space;
+  } else {
+    std::vector<std::string> labels = name.labels;
+    if (labels.size() > 1 && labels.back() == "svc") labels.pop_back();
+    for (const std::string& label : labels) text += (text.empty() ? "" : ".") + label;
+    has_namespace = labels.size() >= 3;
+  }
   if (!has_namespace) text += "." + name_space;
   text += domain;
   return replaced(replaced(std::move(text), kOwnPod, "$(hostname)"), kOwnNamespace, name_space);

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "lint/hosts/host_meaning.h"
+
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,11 +11,6 @@ namespace sts::lint {
 
 class Object;
 struct RuleContext;
-
-/// What stands in a resolved text for what only the running pod knows.
-inline constexpr std::string_view kOwnPod = "<POD>";
-inline constexpr std::string_view kOwnNamespace = "<NS>";
-inline constexpr std::string_view kAnything = "<?>";
 
 enum class NameForm : std::uint8_t {
   kLabel,     // no dot: the search list completes it
@@ -28,6 +26,11 @@ struct HostName {
   std::string text;  // lower case but for the placeholders, without a final dot
   std::vector<std::string> labels;
   bool final_dot = false;
+
+  // What it means, where that is a name of the cluster (meaning_of); else "".
+  std::string pod;         // "web-0", or kOwnPod; "" for the Service itself
+  std::string service;     // "nginx"
+  std::string name_space;  // "" for the asking pod's own
 
   /// Its first label is the pod's own name.
   bool own_pod() const { return !labels.empty() && labels[0] == kOwnPod; }

@@ -1,20 +1,35 @@
 #include "lint/rules/dns_ref/common.h"
 
+#include "kube/semantics/dns_name.h"
 #include "lint/index/kustomize.h"
 
 #include <algorithm>
-#include <set>
 
 namespace sts::lint::dns_ref {
 
 std::string right_name(const PodHost& host, std::string_view service, const RuleContext& context) {
-  std::string name = std::string(host.pod) + "." + std::string(service);
+  const auto written = kube::dns_labels(host.site->host.name);
+  const auto& labels = host.site->host.labels;
+  // A variable stays where it is right.
+  const bool aligned = written.size() == labels.size();
+  const auto as_written = [&](std::size_t i) { return aligned ? written[i] : labels[i]; };
+  std::string name = std::string(as_written(0)) + "." + std::string(service);
   const std::string& own = host.set->name_space.name;
-  if (!host.cluster && host.name_space.empty()) return name;
-  if (own.empty() && host.name_space.empty()) return name;
-  name += "." + (own.empty() ? std::string(host.name_space) : own);
+  std::string_view name_space = own.empty() ? host.name_space : std::string_view(own);
+  const std::size_t place = host.service_left_out ? 1 : 2;
+  const bool own_by_variable =
+      host.name_space.empty() && labels.size() > place && labels[place].front() == '<';
+  if (own_by_variable) name_space = as_written(place);
+  const bool written_short = !host.cluster && host.name_space.empty() && !own_by_variable;
+  if (written_short || name_space.empty()) return name;
+  name += "." + std::string(name_space);
   if (host.cluster) name += ".svc." + context.options.cluster_domain;
   return name;
+}
+
+std::string_view meant_namespace(const PodHost& host, const Object& object) {
+  if (host.name_space_unknown) return {};
+  return host.name_space.empty() ? std::string_view(object.name_space.name) : host.name_space;
 }
 
 bool governing_name_known(const Object& set) {
@@ -23,24 +38,6 @@ bool governing_name_known(const Object& set) {
   return std::none_of(
       set.kustomizations.begin(), set.kustomizations.end(),
       [](const Kustomization* k) { return !k->name_prefix.empty() || !k->name_suffix.empty(); });
-}
-
-namespace {
-
-struct KnownNamespaceNames {
-  explicit KnownNamespaceNames(const Index& index) {
-    for (const Object& object : index.objects()) {
-      if (object.name_space.known()) names.insert(object.name_space.name);
-      if (object.kind == Kind::kNamespace) names.emplace(object.name);
-    }
-  }
-  std::set<std::string, std::less<>> names;
-};
-
-}  // namespace
-
-bool project_has(std::string_view name_space, const Index& index) {
-  return index.derived<KnownNamespaceNames>().names.contains(name_space);
 }
 
 }  // namespace sts::lint::dns_ref

@@ -25,9 +25,9 @@ std::string pod_range(const StatefulSetView& set, std::int64_t count) {
 }
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  for (const PodHost& host : pod_hosts(object, context)) {
+  for (const PodHost& host : context.index.derived<PodHosts>().of(object)) {
     const StatefulSetView set(*host.set, context.index);
-    if (host.service.empty() || host.service != set.service_name) continue;
+    if (host.own_pod() || host.service.empty() || host.service != set.service_name) continue;
     const Scale scale = scale_of(set, context.index);
     // Nobody scales to 0 for good.
     if (!scale.most || *scale.most == 0 || set.start_unknown) continue;

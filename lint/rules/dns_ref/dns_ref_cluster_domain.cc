@@ -1,3 +1,4 @@
+#include "kube/semantics/dns_name.h"
 #include "lint/rules/dns_ref/common.h"
 
 #include <algorithm>
@@ -16,13 +17,16 @@ extern const Rule kDnsRefClusterDomain{135, "dns-ref-cluster-domain", Severity::
 
 namespace {
 
-// The domain after `.svc.`: "" where the name has none.
+// The domain after `.svc.`: "" where the name has none, or a variable brings it.
 std::string_view domain_of(const HostText& host) {
-  const auto svc = std::find(host.labels.begin(), host.labels.end(), "svc");
-  if (svc == host.labels.end() || svc - host.labels.begin() < 2 || svc + 1 == host.labels.end()) {
-    return {};
-  }
-  return host.name.substr(static_cast<std::size_t>((svc + 1)->data() - host.name.data()));
+  const auto readings = kube::service_dns_readings(host.labels, host.final_dot);
+  if (readings.empty() || readings.back().domain_labels == 0) return {};
+  const auto written = kube::dns_labels(host.name);
+  if (written.size() != host.labels.size()) return {};
+  const std::string_view first = written[written.size() - readings.back().domain_labels];
+  const std::string_view domain =
+      host.name.substr(static_cast<std::size_t>(first.data() - host.name.data()));
+  return domain.find_first_of("$`") == std::string_view::npos ? domain : std::string_view();
 }
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {

@@ -1,3 +1,4 @@
+#include "kube/semantics/dns_name.h"
 #include "lint/rules/dns_ref/common.h"
 
 #include <algorithm>
@@ -21,12 +22,10 @@ extern const Rule kDnsRefNdotsWaste{136,
 
 namespace {
 
-// kubelet's ClusterFirst gives ndots:5: a name with fewer dots is tried with every search domain
-// first (pkg/kubelet/network/dns/dns.go, defaultDNSOptions).
-constexpr std::size_t kNdots = 5;
-
+// With fewer dots than ndots a name is tried with every search domain first.
 bool looks_external(const HostText& host) {
-  if (host.address || host.final_dot || host.labels.size() < 2 || host.labels.size() > kNdots) {
+  if (host.address || host.final_dot || host.labels.size() < 2 ||
+      host.labels.size() > kube::kDefaultNdots) {
     return false;
   }
   if (std::find(host.labels.begin(), host.labels.end(), "svc") != host.labels.end()) return false;

@@ -16,23 +16,37 @@ extern const Rule kDnsRefWrongNamespace{133, "dns-ref-wrong-namespace", Severity
 
 namespace {
 
+// A name that leaves out its namespace is asked for in that of the pod that asks.
+bool is_elsewhere(const PodHost& host, const Object& object, const Index& index) {
+  return host.name_space.empty() && !host.service.empty() && object.name_space.known() &&
+         index.same_namespace(object, *host.set) == SameNamespace::kNo &&
+         // Endpoints made by hand may have any names.
+         index.find(object, Kind::kService, host.service).answer == Answer::kAbsent;
+}
+
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  for (const PodHost& host : pod_hosts(object, context)) {
+  const Index& index = context.index;
+  for (const PodHost& host : index.derived<PodHosts>().of(object)) {
     const std::string& own = host.set->name_space.name;
-    if (host.name_space.empty() || own.empty() || host.name_space == own) continue;
-    const bool known = project_has(host.name_space, context.index);
+    const std::string_view meant = meant_namespace(host, object);
+    if (meant.empty() || own.empty() || meant == own || host.service_left_out) continue;
+    const bool written = !host.name_space.empty();
+    if (!written && !is_elsewhere(host, object, index)) continue;
+    const bool known = project_has(meant, index);
     // Without `svc` the third label may be part of another zone's name.
     if (!host.cluster && !known) continue;
-    const Reference there =
-        context.index.find_in(object, Kind::kStatefulSet, host.set->name, host.name_space);
+    const Reference there = index.find_in(object, Kind::kStatefulSet, host.set->name, meant);
     if (there.answer != Answer::kAbsent) continue;
     const bool proven = known && !there.lone_file && !for_certificate(host);
-    report_host(findings, kDnsRefWrongNamespace, proven ? Severity::kError : Severity::kWarning,
-                *host.site,
-                quoted(host.site->host.name) + " looks in namespace " + quoted(host.name_space) +
-                    ", but " + title(*host.set) + " is in namespace " + quoted(own))
+    PodHost full = host;
+    if (!written) full.name_space = own;
+    report_host(
+        findings, kDnsRefWrongNamespace, proven ? Severity::kError : Severity::kWarning, *host.site,
+        quoted(host.site->host.name) +
+            (written ? " looks in namespace " : " looks in the namespace of the pod that asks, ") +
+            quoted(meant) + ", but " + title(*host.set) + " is in namespace " + quoted(own))
         .related(host.set->metadata.get("name"), title(*host.set) + " is defined here")
-        .fix(right_name(host, host.service, context));
+        .fix(right_name(full, host.service, context));
   }
 }
 

@@ -76,8 +76,9 @@ const HostSite* peer_name(const StatefulSetView& set, const RuleContext& context
   std::set<std::int64_t> ordinals;
   const HostSite* first = nullptr;
   for (const Object* source : sources) {
-    for (const PodHost& host : pod_hosts(*source, context)) {
-      if (host.set != &set.object || host.service != set.service_name) continue;
+    for (const PodHost& host : context.index.derived<PodHosts>().of(*source)) {
+      // By its own name no pod finds another one.
+      if (host.set != &set.object || host.service != set.service_name || host.own_pod()) continue;
       if (dns_ref::for_certificate(host)) continue;
       ordinals.insert(host.ordinal);
       if (first == nullptr) first = host.site;

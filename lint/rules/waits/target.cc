@@ -7,16 +7,9 @@
 #include "lint/rules/service/common.h"
 
 #include <algorithm>
-#include <span>
 
 namespace sts::lint::waits {
 namespace {
-
-struct Pieces {
-  std::string pod;
-  std::string service;
-  std::string name_space;  // "" for the asking pod's own
-};
 
 // A prefix changes the Service's name, but no text that mentions it.
 bool renamed(const Object& object) {
@@ -39,32 +32,6 @@ const Object* set_named(std::string_view name, const std::string& name_space, co
                               ? index.find(from, Kind::kStatefulSet, name)
                               : index.find_in(from, Kind::kStatefulSet, name, name_space);
   return found.answer == Answer::kFound && found.nearest.size() == 1 ? found.first() : nullptr;
-}
-
-std::optional<Pieces> take_apart(const HostName& name, const Object& from, const Index& index) {
-  std::span<const std::string> labels = name.labels;
-  if (labels.size() > 2 && labels[0].starts_with('_') && labels[1].starts_with('_')) {
-    labels = labels.subspan(2);
-  }
-  if (name.form == NameForm::kLabel) return Pieces{"", labels[0], ""};
-  if (name.form != NameForm::kDotted && name.form != NameForm::kFqdn) return std::nullopt;
-  const auto svc = std::find(labels.begin() + 1, labels.end(), "svc");
-  const std::size_t count = static_cast<std::size_t>(svc - labels.begin());
-  if (svc != labels.end()) {
-    if (count == 2) return Pieces{"", labels[0], labels[1]};
-    if (count == 3) return Pieces{labels[0], labels[1], labels[2]};
-    return std::nullopt;
-  }
-  if (count == 3) return Pieces{labels[0], labels[1], labels[2]};
-  if (count != 2) return std::nullopt;
-  if (labels[0] == kOwnPod) return Pieces{labels[0], labels[1], ""};
-  if (const auto parent = kube::parent_of_pod(labels[0])) {
-    const Object* set = set_named(*parent, "", from, index);
-    if (set != nullptr && StatefulSetView(*set).service_name == labels[1]) {
-      return Pieces{labels[0], labels[1], ""};
-    }
-  }
-  return Pieces{"", labels[0], labels[1]};
 }
 
 // The pods of the workload, and of no other that is meant to be there, stand behind the Service.
@@ -117,19 +84,18 @@ std::optional<Target> target_of(const HostName& name, const Object& from,
                                 const RuleContext& context) {
   const Index& index = context.index;
   if (renamed(from)) return std::nullopt;
-  const auto pieces = take_apart(name, from, index);
-  if (!pieces || pieces->service.starts_with('<')) return std::nullopt;
+  if (name.service.empty() || name.service.starts_with('<')) return std::nullopt;
   Target target;
   target.name = name;
-  target.service = pieces->service;
-  target.pod = !pieces->pod.empty();
+  target.service = name.service;
+  target.pod = !name.pod.empty();
   if (target.pod) {
-    if (pieces->pod == kOwnPod) {
+    if (name.pod == kOwnPod) {
       target.own_pod = true;
       target.set = from.kind == Kind::kStatefulSet ? &from : nullptr;
-    } else if (const auto parent = kube::parent_of_pod(pieces->pod)) {
-      target.set = set_named(*parent, pieces->name_space, from, index);
-      if (target.set != nullptr) target.ordinal = kube::pod_ordinal(*parent, pieces->pod);
+    } else if (const auto parent = kube::parent_of_pod(name.pod)) {
+      target.set = set_named(*parent, name.name_space, from, index);
+      if (target.set != nullptr) target.ordinal = kube::pod_ordinal(*parent, name.pod);
     }
     if (target.set == nullptr) return std::nullopt;
     // Under another Service than the governing one there is no such name at all.
@@ -138,9 +104,9 @@ std::optional<Target> target_of(const HostName& name, const Object& from,
     // kubelet, ensureHostsFile (1.34): <pod>.<subdomain>.<namespace>.svc.<domain>.
     target.full = name.text.ends_with(".svc." + context.options.cluster_domain);
   }
-  Reference found = own_namespace(pieces->name_space, from)
+  Reference found = own_namespace(name.name_space, from)
                         ? index.find(from, Kind::kService, target.service)
-                        : index.find_in(from, Kind::kService, target.service, pieces->name_space);
+                        : index.find_in(from, Kind::kService, target.service, name.name_space);
   if (found.answer != Answer::kFound) return std::nullopt;
   target.services = std::move(found.nearest);
   if (!read_services(target)) return std::nullopt;
