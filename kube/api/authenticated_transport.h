@@ -1,10 +1,12 @@
 #pragma once
 
 #include "kube/api/connection.h"
+#include "kube/api/loop.h"
 #include "kube/api/transport.h"
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace sts::kube {
 
@@ -12,8 +14,8 @@ namespace sts::kube {
 /// asks the credentials for others and repeats the request once, unseen by the handler.
 class AuthenticatedTransport final : public Transport {
  public:
-  /// `inner` must outlive this.
-  AuthenticatedTransport(Transport& inner, std::shared_ptr<Credentials> credentials,
+  /// `inner` and `loop` must outlive this.
+  AuthenticatedTransport(Transport& inner, Loop& loop, std::shared_ptr<Credentials> credentials,
                          const Impersonation& impersonate);
 
   std::unique_ptr<Exchange> start(Request request, ResponseHandler& handler) override;
@@ -23,6 +25,7 @@ class AuthenticatedTransport final : public Transport {
   class Attempts;
 
   Transport& inner_;
+  Loop& loop_;
   std::shared_ptr<Credentials> credentials_;
   std::vector<Header> impersonation_;
 };

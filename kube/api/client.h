@@ -109,14 +109,16 @@ struct ClientOptions {
   /// No response, or no more of it, for so long: the server's own limit for a request is 60 s
   /// (kube-apiserver --request-timeout), after which it answers.
   Milliseconds silence{65'000};
+  /// A try failed with this, the next is in `pause`; may be empty.
+  std::function<void(const ApiError&, Milliseconds pause)> retrying;
 };
 
 /// The typed client of one API server. Every call starts at once and is driven by the loop.
 ///
 /// Tried again by itself (client-go v0.34, rest/with_retry.go): a read that is answered 429 or 5xx
 /// with Retry-After, or whose connection breaks before anything of the answer came; a write only on
-/// 429 and 503 with Retry-After, which say that it was not carried out. At most 10 times, and the
-/// wait is the server's.
+/// 429 and 503 with Retry-After, which say that it was not carried out. At most 10 times, with the
+/// server's pauses; after a lost connection 3 times, a second apart.
 class Client {
  public:
   Client(Transport& transport, Loop& loop, ClientOptions options = {});

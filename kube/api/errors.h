@@ -32,8 +32,8 @@ enum class ApiErrorKind : std::uint8_t {
   kInterrupted,      // the user asked to stop
 };
 
-/// Why the API server did not do it. All texts are single lines without secrets, but may hold words
-/// of the server: escape them before a terminal sees them.
+/// Why the API server did not do it. All texts are single lines, free of secrets, and safe to
+/// print: the server's words in them are escaped (kube/text/printable.h).
 struct ApiError {
   ApiErrorKind kind = ApiErrorKind::kServer;
   int status = 0;                  // HTTP's, 0 where there was none
@@ -43,7 +43,7 @@ struct ApiError {
   /// "Error from server (NotFound): statefulsets.apps \"web\" not found".
   std::string message;
   std::vector<std::string> causes;  // of an invalid object: one "spec.replicas: …" each
-  std::string next_step;            // what to do now, one sentence or command; never empty
+  std::string next_step;            // what to do now, one sentence; empty for kInterrupted only
   std::optional<std::chrono::seconds> retry_after;  // the server's wish
 
   /// All of it, a line each, as an Error for callers that only report.
@@ -58,7 +58,8 @@ struct Attempt {
   Method method = Method::kGet;
   std::string verb;      // RBAC's: "list", "watch", "patch", …
   std::string resource;  // "statefulsets.apps", "pods"; or the path for what is no resource
-  std::string ns;        // empty: all, or not namespaced
+  std::string subresource;
+  std::string ns;  // empty: all, or not namespaced
   std::string name;
   std::string host;
 };

@@ -3,6 +3,7 @@
 #include "kube/result.h"
 
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -52,7 +53,8 @@ class PollWaiter final : public Waiter {
 /// first thing in a command that uses the network, before there is a second thread: all threads
 /// inherit the blocked signals. A child process must be started with an empty signal mask
 /// (POSIX_SPAWN_SETSIGMASK), and who waits for a child polls fd() as well: readable means that the
-/// user wants to stop. Destroying it restores the mask.
+/// user wants to stop. Once one was taken, and when this is destroyed, signals are what they were
+/// before: the next one ends the process.
 class Signals {
  public:
   Signals();
@@ -65,8 +67,11 @@ class Signals {
   std::optional<int> take();
 
  private:
+  void restore();
+
   int fd_ = -1;
-  std::uint64_t mask_before_[16] = {};  // a sigset_t, whose header is left out here
+  bool blocked_ = false;
+  sigset_t before_{};
 };
 
 /// The one loop of a command that uses the network: timers, signals and the transport, on the main
@@ -75,8 +80,7 @@ class Loop {
  public:
   using TimerId = std::uint64_t;
 
-  /// `interrupts`: a descriptor that becomes readable when the user wants to stop, and what takes
-  /// one from it; none in tests. All must outlive the loop.
+  /// All must outlive the loop. Without Signals it is never interrupted.
   Loop(Waiter& waiter, const Clock& clock) : waiter_(waiter), clock_(clock) {}
   Loop(Waiter& waiter, const Clock& clock, Signals& signals)
       : waiter_(waiter), clock_(clock), signals_(&signals) {}
@@ -98,8 +102,7 @@ class Loop {
 
   /// The signal that asked to stop, 0 if none did.
   int interrupted() const { return interrupted_; }
-  /// Lets run_until work again after an interrupt. From now on another signal ends the process at
-  /// once, with 128 + its number.
+  /// Lets run_until work again after an interrupt; another signal ends the process at once.
   void acknowledge() { acknowledged_ = true; }
 
  private:

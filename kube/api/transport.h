@@ -33,7 +33,11 @@ struct Request {
   /// Bytes may be far apart (a watch, a followed log): it gets a patient connection of its own
   /// kind, uncompressed, and a peer that vanished is found by TCP.
   bool stream = false;
+  /// A POST that changes nothing (an access review): as safe to repeat as a GET.
+  bool read_only = false;
   std::shared_ptr<const ClientIdentity> identity;  // null: anonymous
+
+  bool is_read() const { return method == Method::kGet || read_only; }
 };
 
 struct ResponseHead {
