@@ -16,6 +16,7 @@ std::optional<Terminated> read_terminated(const Fields& state) {
 }
 
 void read_status(const Fields& status, Container& container) {
+  container.seen = true;
   container.image_id = status.text("imageID");
   container.ready = status.boolean("ready").value_or(false);
   container.started = status.boolean("started").value_or(false);
@@ -102,17 +103,36 @@ bool Pod::available(std::int64_t min_ready_seconds, Time now) const {
 
 bool Pod::healthy() const { return phase == "Running" && ready() && !terminating(); }
 
-std::int64_t Pod::restarts() const {
-  // As kubectl counts them (pkg/printers/internalversion/printers.go, printPod): init containers
-  // that have done their work are forgotten once the pod is initialised, sidecars are not.
-  std::int64_t sum = 0;
-  for (const Container& container : containers) sum += container.restarts;
-  const Condition* const initialised = find_condition(conditions, "Initialized");
+namespace {
+
+// As kubectl counts (pkg/printers/internalversion/printers.go, printPod, v0.34): init containers
+// that have done their work are forgotten once the pod is initialised, sidecars are not.
+template <typename Visit>
+void each_counted(const Pod& pod, const Visit& visit) {
+  const Condition* const initialised = find_condition(pod.conditions, "Initialized");
   const bool done = initialised != nullptr && initialised->status == "True";
-  for (const Container& container : init_containers) {
-    if (!done || container.sidecar) sum += container.restarts;
+  for (const Container& container : pod.containers) visit(container);
+  for (const Container& container : pod.init_containers) {
+    if (!done || container.sidecar) visit(container);
   }
+}
+
+}  // namespace
+
+std::int64_t Pod::restarts() const {
+  std::int64_t sum = 0;
+  each_counted(*this, [&](const Container& container) { sum += container.restarts; });
   return sum;
+}
+
+std::optional<Time> Pod::last_restart() const {
+  std::optional<Time> last;
+  each_counted(*this, [&](const Container& container) {
+    if (!container.last_terminated) return;
+    const auto& finished = container.last_terminated->finished;
+    if (finished && (!last || *last < *finished)) last = finished;
+  });
+  return last;
 }
 
 }  // namespace sts::kube

@@ -31,6 +31,7 @@ struct Container {
   std::string image_id;      // what really runs, with its digest
   std::string memory_limit;  // "" for none
   bool sidecar = false;      // an init container with restartPolicy Always
+  bool seen = false;         // has a status
   bool ready = false;
   bool running = false;
   bool started = false;
@@ -73,6 +74,8 @@ struct Pod {
   /// Running and Ready, not terminating: isHealthy in stateful_set_utils.go.
   bool healthy() const;
   std::int64_t restarts() const;
+  /// When a container ended last, of those that restarts() counts.
+  std::optional<Time> last_restart() const;
 };
 
 }  // namespace sts::kube
