@@ -165,6 +165,9 @@ Result<Command> parse_lint(std::vector<std::string> arguments, const std::string
              "is there), complete or partial");
   flags.flag("--staged", command.request.staged,
              "lint what the git index holds, as a commit would take it");
+  flags.text("--base", "BASE", command.request.base,
+             "also report what the edit since BASE does to a running set: a file or folder, else a "
+             "git revision, taken where it and HEAD have parted");
   flags.text("-o,--output", "FORMAT", text.output,
              "text (default), json, or github for annotations in GitHub Actions");
   flags.text("--fail-on", "SEVERITY", text.fail_on,

@@ -1,6 +1,7 @@
 #include "lint/linter.h"
 
 #include "kube/parallel.h"
+#include "lint/change/change.h"
 #include "lint/index/builder.h"
 #include "lint/input/problems.h"
 #include "lint/input/read.h"
@@ -56,6 +57,7 @@ class Run {
   LintReport run() {
     const Index index = read();
     std::vector<Finding> all = check(index);
+    if (selection_.base) check_changes(index, all);
     if (options_.honour_ignores) suppress(index, all);
     std::erase_if(all, [&](const Finding& finding) { return !touches_target(finding); });
     sort_and_unite(all);
@@ -118,6 +120,29 @@ class Run {
       for (Finding& finding : block.take()) all.push_back(std::move(finding));
     }
     return all;
+  }
+
+  // What the base cannot tell is not compared: its own faults are not this project's.
+  Index read_base() const {
+    IndexBuilder builder(options_.rules, ProjectScope{});
+    read_files(*selection_.base, [&](ReadFile file) {
+      if (!file.source) return;
+      file.selected->file->source = file.source;
+      builder.add(file.selected->file, file.documents);
+    });
+    return std::move(builder).build();
+  }
+
+  void check_changes(const Index& index, std::vector<Finding>& all) const {
+    const Index before = read_base();
+    const Changes changes = match(before, index);
+    const ChangeContext context{before, index, options_.rules, changes};
+    Findings findings;
+    for (const Rule* rule : all_rules()) {
+      if (rule->change_check == nullptr || !enabled(*rule, options_.rules)) continue;
+      for (const Change& change : changes.all) rule->change_check(change, context, findings);
+    }
+    for (Finding& finding : findings.take()) all.push_back(std::move(finding));
   }
 
   void suppress(const Index& index, std::vector<Finding>& findings) {

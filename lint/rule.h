@@ -12,6 +12,8 @@ namespace sts::lint {
 class Index;
 class Object;
 class Findings;
+struct Change;
+struct ChangeContext;
 
 /// What a check may look at. Everything is immutable; a check keeps no state of its own.
 struct RuleContext {
@@ -24,8 +26,14 @@ struct RuleContext {
 /// drops what does not touch them afterwards.
 using Check = void (*)(const Object& object, const RuleContext& context, Findings& findings);
 
+/// The same for rules about what an edit does to a running set: called once for every object of the
+/// project when there is a base to compare with (lint/change/change.h). The base's object is null
+/// for a new one.
+using ChangeCheck = void (*)(const Change& change, const ChangeContext& context,
+                             Findings& findings);
+
 /// One rule: one source file in lint/rules/<family>/, one page docs/rules/<id>.md, fixtures under
-/// testdata/rules/<id>/, one line in lint/rules/list.cc.
+/// testdata/rules/<id>/, one line in lint/rules/list.inc.
 struct Rule {
   int code;                // shown as STSnnn; never reused
   std::string_view id;     // kebab-case
@@ -33,6 +41,7 @@ struct Rule {
   std::string_view title;  // what it finds, one line, for --help and explain
   Check check;             // null for findings that the reader or the engine makes
   bool opt_in = false;     // only with --enable
+  ChangeCheck change_check = nullptr;  // only with --base
 };
 
 /// Collects what the checks of one run find.

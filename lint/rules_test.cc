@@ -87,18 +87,46 @@ void apply_flags(const std::string& bytes, LintOptions& options) {
   }
 }
 
+// Relative path to bytes' path, of every file below a folder.
+std::map<std::string, fs::path> files_below(const fs::path& folder) {
+  std::map<std::string, fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file()) {
+      files[fs::relative(entry.path(), folder).generic_string()] = entry.path();
+    }
+  }
+  return files;
+}
+
+SelectedFile selected_file(const std::string& name, const std::string& shown, std::string bytes,
+                           bool target) {
+  SelectedFile selected;
+  selected.file = std::make_shared<ProjectFile>();
+  selected.file->path = name;
+  selected.file->folder = fs::path(name).parent_path().generic_string();
+  selected.file->target = target;
+  selected.name = shown;
+  selected.size = bytes.size();
+  selected.read = [bytes = std::move(bytes)]() -> Result<std::string> { return bytes; };
+  return selected;
+}
+
+// A folder is a project of its own; one with before/ and after/ is a project and its base.
 LintReport lint_fixture(const Fixture& fixture) {
   Selection selection;
   selection.root_kind = ProjectRoot::kNamed;
   LintOptions options;
   std::map<std::string, fs::path> files;
-  if (fs::is_directory(fixture.path)) {
-    selection.root = fixture.path.string();
-    for (const auto& entry : fs::recursive_directory_iterator(fixture.path)) {
-      if (entry.is_regular_file()) {
-        files[fs::relative(entry.path(), fixture.path).generic_string()] = entry.path();
-      }
+  if (fs::is_directory(fixture.path / "before")) {
+    selection.root = (fixture.path / "after").string();
+    files = files_below(fixture.path / "after");
+    selection.base.emplace();
+    for (const auto& [name, path] : files_below(fixture.path / "before")) {
+      selection.base->push_back(selected_file(name, "before:" + name, read_file(path), false));
     }
+  } else if (fs::is_directory(fixture.path)) {
+    selection.root = fixture.path.string();
+    files = files_below(fixture.path);
   } else {
     selection.root = fixture.path.parent_path().string();
     files[fixture.path.filename().string()] = fixture.path;
@@ -106,15 +134,7 @@ LintReport lint_fixture(const Fixture& fixture) {
   for (const auto& [name, path] : files) {
     std::string bytes = read_file(path);
     apply_flags(bytes, options);
-    SelectedFile selected;
-    selected.file = std::make_shared<ProjectFile>();
-    selected.file->path = name;
-    selected.file->folder = fs::path(name).parent_path().generic_string();
-    selected.file->target = true;
-    selected.name = name;
-    selected.size = bytes.size();
-    selected.read = [bytes = std::move(bytes)]() -> Result<std::string> { return bytes; };
-    selection.files.push_back(std::move(selected));
+    selection.files.push_back(selected_file(name, name, std::move(bytes), true));
   }
   return lint(selection, options);
 }

@@ -108,6 +108,36 @@ Result<std::vector<IndexEntry>> git_index(const std::string& root) {
   return entries;
 }
 
+Result<std::string> git_merge_base(const std::string& root, const std::string& revision) {
+  const Result<std::string> commit = run_program(git(
+      root, {"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"}));
+  if (!commit) return fail("is neither a path nor a git revision here");
+  const std::string other = commit->substr(0, commit->find('\n'));
+  const Result<std::string> base = run_program(git(root, {"merge-base", other, "HEAD"}));
+  if (!base) {
+    return fail(
+        "this clone does not hold the commit that it and HEAD come from; fetch the history first: "
+        "git fetch --unshallow (actions/checkout: fetch-depth: 0)");
+  }
+  return base->substr(0, base->find('\n'));
+}
+
+Result<std::vector<IndexEntry>> git_tree(const std::string& root, const std::string& commit) {
+  const Result<std::string> listing =
+      run_program(git(root, {"ls-tree", "-r", "-z", "--full-tree", commit}));
+  if (!listing) return tl::unexpected(listing.error());
+  std::vector<IndexEntry> entries;
+  for (const std::string_view line : split_nul(*listing)) {
+    // "<mode> blob <oid>\t<path>"
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string_view::npos || !line.starts_with("100")) continue;
+    const std::size_t space = line.rfind(' ', tab);
+    entries.push_back(
+        {std::string(line.substr(tab + 1)), std::string(line.substr(space + 1, tab - space - 1))});
+  }
+  return entries;
+}
+
 Result<std::shared_ptr<GitBlobs>> GitBlobs::open(const std::string& root) {
   Result<Coprocess> process = Coprocess::start(git(root, {"cat-file", "--batch"}));
   if (!process) return tl::unexpected(process.error());

@@ -27,6 +27,14 @@ struct IndexEntry {
 /// Of a file with conflicts the side called "ours".
 Result<std::vector<IndexEntry>> git_index(const std::string& root);
 
+/// The commit that a revision and HEAD have in common last: what an edit since then is compared
+/// with, whatever else the other branch has gained. Fails for what is no revision, and where the
+/// history here does not reach back that far (a shallow clone).
+Result<std::string> git_merge_base(const std::string& root, const std::string& revision);
+
+/// The regular files of a commit.
+Result<std::vector<IndexEntry>> git_tree(const std::string& root, const std::string& commit);
+
 /// Reads blobs through one `git cat-file --batch`. Thread-safe.
 class GitBlobs {
  public:

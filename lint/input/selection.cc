@@ -1,5 +1,6 @@
 #include "lint/input/selection.h"
 
+#include "lint/input/base.h"
 #include "lint/input/git.h"
 #include "lint/input/paths.h"
 #include "lint/input/project.h"
@@ -353,11 +354,17 @@ class Selector {
 
 Result<Selections> select_inputs(const SelectionRequest& request,
                                  const std::function<Result<std::string>()>& read_stdin) {
-  if (request.staged) return select_staged(request);
-  if (request.paths.empty() && request.filenames.empty()) {
+  if (!request.staged && request.paths.empty() && request.filenames.empty()) {
     return fail("no file or folder given; to lint this folder: kubectl sts lint .");
   }
-  return Selector(request, read_stdin).run();
+  Result<Selections> selections =
+      request.staged ? select_staged(request) : Selector(request, read_stdin).run();
+  if (selections && request.base) {
+    if (const auto added = add_base(*selections, request); !added) {
+      return tl::unexpected(added.error());
+    }
+  }
+  return selections;
 }
 
 }  // namespace sts::lint

@@ -20,6 +20,7 @@ struct SelectionRequest {
   bool recursive = false;  // -R
   std::optional<std::string> project;  // --project DIR
   bool staged = false;                 // --staged: targets and project come from the git index
+  std::optional<std::string> base;     // --base: a path or a git revision
   std::uint64_t max_file_size = 64ULL << 20;
   std::string working_directory;  // absolute
 };
@@ -56,6 +57,9 @@ struct Selection {
   std::string config_file;
   /// Reads it (from the git index under --staged); empty where there is none.
   std::function<Result<std::string>()> read_config;
+  /// What the project is compared with (--base); nothing where it is not. Paths are relative to the
+  /// root where the base has one of its own, and no file is a target.
+  std::optional<std::vector<SelectedFile>> base;
   /// Inputs are lone files outside any project: what they lack is not proven absent.
   bool lone_files = false;
 };
