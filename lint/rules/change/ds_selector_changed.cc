@@ -25,7 +25,7 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
   auto finding = findings.at(
       kDsSelectorChanged, Severity::kError, *change.after,
       first.after.exists() ? first.after : after,
-      "spec.selector" + shape::dotted(first.path) + " of " + shape::title(*change.after) +
+      shape::dotted("/spec/selector" + first.path) + " of " + shape::title(*change.after) +
           " changes: the API server refuses it, a DaemonSet's selector can never change");
   if (first.before.exists()) finding.related(first.before, "what it was");
   finding.fix("keep the selector as it was, or make a DaemonSet of another name and delete " +

@@ -15,7 +15,8 @@ extern const Rule kImmutableChanged{501,
 
 namespace {
 
-std::string shown(kube::Value value) {
+std::string shown(kube::Value value, std::optional<std::string_view> standard = std::nullopt) {
+  if (!value && standard && !standard->empty()) return shape::quoted(*standard) + " (the default)";
   if (!value) return "nothing";
   return value.is_scalar() ? shape::quoted(value.text()) : "another value";
 }
@@ -50,9 +51,10 @@ void check_field(const Change& change, const Field& field, Findings& findings) {
   if (compared.differences.empty()) return;
   const Difference& first = compared.differences.front();
   const kube::Value place = first.after.exists() ? first.after : after;
-  const std::string path = "spec." + std::string(field.name) + shape::dotted(first.path);
-  const std::string message = path + " of " + shape::title(*change.after) + " changes from " +
-                              shown(first.before) + " to " + shown(first.after) +
+  const std::string message = shape::dotted(pointer + first.path) + " of " +
+                              shape::title(*change.after) + " changes from " +
+                              shown(first.before, field.standard) + " to " +
+                              shown(first.after, field.standard) +
                               ": the API server refuses it, this field can never change";
   auto finding = place.exists()
                      ? findings.at(kImmutableChanged, Severity::kError, *change.after, place,

@@ -21,7 +21,6 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
   const Object& set = *change.after;
   std::string message = shape::title(set) + " goes from " + std::to_string(*before.replicas) +
                         " to " + std::to_string(*after.replicas) + " replicas";
-  std::string fix = "replicas: " + std::to_string(*before.replicas);
   const ClaimTemplates claims(set);
   if (before.start && after.start && *before.start == *after.start) {
     const std::int64_t first = *after.start + *after.replicas;
@@ -34,16 +33,20 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
       const auto policy =
           value_at(set, "/spec/persistentVolumeClaimRetentionPolicy/whenScaled").string();
       const bool deleted = policy == "Delete";
-      message += ", and " +
-                 claim_names(claims.all.front().first, set, first, last) +
-                 (claims.all.size() > 1 ? " and more" : "") +
-                 (deleted ? " are deleted with their data (whenScaled: Delete)"
-                          : " stay with their data");
+      const bool one = first == last && claims.all.size() == 1;
+      message += ", and " + claim_names(claims.all.front().first, set, first, last) +
+                 (claims.all.size() > 1 ? " and more" : "");
+      if (deleted) {
+        message += one ? " is deleted with its data" : " are deleted with their data";
+        message += " (whenScaled: Delete)";
+      } else {
+        message += one ? " stays with its data" : " stay with their data";
+      }
     }
   }
   auto finding = findings.at(kScaleDown, Severity::kWarning, set, replicas, message);
   if (was) finding.related(was, "what it was");
-  finding.fix(fix);
+  finding.fix("replicas: " + std::to_string(*before.replicas));
 }
 
 }  // namespace sts::lint
