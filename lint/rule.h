@@ -35,12 +35,12 @@ using ChangeCheck = void (*)(const Change& change, const ChangeContext& context,
 /// One rule: one source file in lint/rules/<family>/, one page docs/rules/<id>.md, fixtures under
 /// testdata/rules/<id>/, one line in lint/rules/list.inc.
 struct Rule {
-  int code;                // shown as STSnnn; never reused
-  std::string_view id;     // kebab-case
-  Severity severity;       // the highest that it reports
-  std::string_view title;  // what it finds, one line, for --help and explain
-  Check check;             // null for findings that the reader or the engine makes
-  bool opt_in = false;     // only with --enable
+  int code;                            // shown as STSnnn; never reused
+  std::string_view id;                 // kebab-case
+  Severity severity;                   // the highest that it reports
+  std::string_view title;              // what it finds, one line, for --help and explain
+  Check check;                         // null for findings that the reader or the engine makes
+  bool opt_in = false;                 // only with --enable
   ChangeCheck change_check = nullptr;  // only with --base
 };
 

@@ -19,8 +19,7 @@ Identity identity(const Object& object) { return {object.kind_name, object.name}
 PlacedIdentity placed(const Object& object) { return {object.file->path, identity(object)}; }
 
 bool may_be_one(const Object& a, const Object& b) {
-  return !a.name_space.known() || !b.name_space.known() ||
-         a.name_space.name == b.name_space.name;
+  return !a.name_space.known() || !b.name_space.known() || a.name_space.name == b.name_space.name;
 }
 
 // The objects of one identity on both sides that have no partner yet.

@@ -1,5 +1,4 @@
 #include "lint/change/change.h"
-
 #include "lint/index/testing.h"
 
 #include <gmock/gmock.h>
@@ -55,10 +54,9 @@ TEST(Match, WhatCouldBeTwoIsNotCompared) {
 }
 
 TEST(Match, ANamespaceTellsThemApart) {
-  EXPECT_THAT(
-      matches({{"live.yaml", set("db", "prod")}},
-              {{"dev/db.yaml", set("db", "dev")}, {"prod/db.yaml", set("db", "prod")}}),
-      ::testing::UnorderedElementsAre("new dev/db.yaml", "live.yaml -> prod/db.yaml"));
+  EXPECT_THAT(matches({{"live.yaml", set("db", "prod")}},
+                      {{"dev/db.yaml", set("db", "dev")}, {"prod/db.yaml", set("db", "prod")}}),
+              ::testing::UnorderedElementsAre("new dev/db.yaml", "live.yaml -> prod/db.yaml"));
 }
 
 TEST(Match, AnUnwrittenNamespaceMayBeAnyOne) {

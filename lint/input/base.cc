@@ -92,8 +92,7 @@ Result<void> add_base(Selections& selections, const SelectionRequest& request) {
       selection.base = files_of_path(path, request);
       continue;
     }
-    const std::string& folder =
-        selection.root.empty() ? request.working_directory : selection.root;
+    const std::string& folder = selection.root.empty() ? request.working_directory : selection.root;
     const Result<Commit> commit = Commit::open(folder, base);
     if (!commit) return fail("--base " + base + ": " + commit.error().message);
     selection.base = commit->files_below(selection.root.empty() ? commit->root() : selection.root,

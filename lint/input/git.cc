@@ -109,8 +109,8 @@ Result<std::vector<IndexEntry>> git_index(const std::string& root) {
 }
 
 Result<std::string> git_merge_base(const std::string& root, const std::string& revision) {
-  const Result<std::string> commit = run_program(git(
-      root, {"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"}));
+  const Result<std::string> commit = run_program(
+      git(root, {"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"}));
   if (!commit) return fail("is neither a path nor a git revision here");
   const std::string other = commit->substr(0, commit->find('\n'));
   const Result<std::string> base = run_program(git(root, {"merge-base", other, "HEAD"}));

@@ -7,7 +7,7 @@ from cli import SERVICE, SET, CliTest
 
 GOOD = SERVICE + "---\n" + SET
 EDITED = GOOD.replace("  serviceName: db\n", "  serviceName: db\n  podManagementPolicy: Parallel\n")
-FOUND = ("immutable-changed", "db.yaml", 18, 24)
+FOUND = ("immutable-changed", "db.yaml", 19, 24)
 
 
 class Base(CliTest):
@@ -38,7 +38,7 @@ class Base(CliTest):
         self.git("branch", "release")
         self.write("db.yaml", EDITED.replace("Parallel", "OrderedReady"))
         out, _ = self.lint("--base", "release", ".", code=1)
-        self.assertIn("  release:db.yaml:18:24: note: what it was\n", out)
+        self.assertIn("  release:db.yaml:19:24: note: what it was\n", out)
 
     def test_the_merge_base_counts_not_what_the_branch_became(self):
         self.repository()

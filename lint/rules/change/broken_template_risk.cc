@@ -46,8 +46,8 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
   }
   for (const Container& container : pod_template(set).containers()) {
     if (container.role != ContainerRole::kMain || container.name.empty()) continue;
-    const std::string who = "container " + shape::quoted(container.name) + " of " +
-                            shape::title(set);
+    const std::string who =
+        "container " + shape::quoted(container.name) + " of " + shape::title(set);
     const kube::Value image = container.value.get("image");
     const ImageReference reference = parse_image(container.image);
     if (image.string() && !reference.placeholder && reference.digest.empty() &&

@@ -56,11 +56,11 @@ void check_field(const Change& change, const Field& field, Findings& findings) {
                               shown(first.before, field.standard) + " to " +
                               shown(first.after, field.standard) +
                               ": the API server refuses it, this field can never change";
-  auto finding = place.exists()
-                     ? findings.at(kImmutableChanged, Severity::kError, *change.after, place,
-                                   message)
-                     : findings.at_key(kImmutableChanged, Severity::kError, *change.after,
-                                       change.after->root.get("spec"), message);
+  auto finding =
+      place.exists()
+          ? findings.at(kImmutableChanged, Severity::kError, *change.after, place, message)
+          : findings.at_key(kImmutableChanged, Severity::kError, *change.after,
+                            change.after->root.get("spec"), message);
   if (first.before.exists()) finding.related(first.before, "what it was");
   finding.fix(remedy(*change.after, field.name));
 }
@@ -77,8 +77,9 @@ void check_claim_templates(const Change& change, Findings& findings) {
   if (!before.known || !after.known) return;
   const auto report = [&](kube::Value place, const std::string& what, kube::Value was) {
     auto finding = findings.at(kImmutableChanged, Severity::kError, *change.after, place,
-                               what + ": the API server refuses it, claim templates can never "
-                                      "change");
+                               what +
+                                   ": the API server refuses it, claim templates can never "
+                                   "change");
     if (was.exists()) finding.related(was, "what it was");
     finding.fix(replace_recipe(*change.after));
   };

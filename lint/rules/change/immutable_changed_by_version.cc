@@ -54,12 +54,11 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
     const Comparison compared = compare(
         before, after, [&](std::string_view path) { return defaults_of(since.field, path); });
     if (compared.differences.empty()) continue;
-    const std::string message = "spec." + std::string(since.field) + " of " +
-                                shape::title(*change.after) + " changes: Kubernetes " +
-                                kube::to_string(context.options.kubernetes_version) +
-                                " refuses it, the field can change since " +
-                                std::to_string(since.version.major) + "." +
-                                std::to_string(since.version.minor);
+    const std::string message =
+        "spec." + std::string(since.field) + " of " + shape::title(*change.after) +
+        " changes: Kubernetes " + kube::to_string(context.options.kubernetes_version) +
+        " refuses it, the field can change since " + std::to_string(since.version.major) + "." +
+        std::to_string(since.version.minor);
     auto finding = after.exists()
                        ? findings.at_key(kImmutableChangedByVersion, Severity::kError,
                                          *change.after, after, message)

@@ -5,14 +5,13 @@ namespace sts::lint {
 
 static void check(const Change& change, const ChangeContext& context, Findings& findings);
 
-extern const Rule kRetentionTightened{
-    508,
-    "retention-tightened",
-    Severity::kWarning,
-    "claims that are kept today and would be deleted from now on",
-    nullptr,
-    false,
-    check};
+extern const Rule kRetentionTightened{508,
+                                      "retention-tightened",
+                                      Severity::kWarning,
+                                      "claims that are kept today and would be deleted from now on",
+                                      nullptr,
+                                      false,
+                                      check};
 
 static void check(const Change& change, const ChangeContext& context, Findings& findings) {
   (void)context;
@@ -20,8 +19,7 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
   const Object& set = *change.after;
   if (ClaimTemplates(set).all.empty()) return;
   for (const std::string_view field : {"whenDeleted", "whenScaled"}) {
-    const std::string pointer =
-        "/spec/persistentVolumeClaimRetentionPolicy/" + std::string(field);
+    const std::string pointer = "/spec/persistentVolumeClaimRetentionPolicy/" + std::string(field);
     if (!field_known(change, pointer)) continue;
     const kube::Value is = value_at(set, pointer);
     const kube::Value was = value_at(*change.before, pointer);

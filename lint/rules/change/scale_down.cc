@@ -5,9 +5,13 @@ namespace sts::lint {
 
 static void check(const Change& change, const ChangeContext& context, Findings& findings);
 
-extern const Rule kScaleDown{506,     "scale-down", Severity::kWarning,
+extern const Rule kScaleDown{506,
+                             "scale-down",
+                             Severity::kWarning,
                              "a StatefulSet that asks for fewer replicas than before",
-                             nullptr, false,        check};
+                             nullptr,
+                             false,
+                             check};
 
 static void check(const Change& change, const ChangeContext& context, Findings& findings) {
   if (!is_change_of(change, Kind::kStatefulSet)) return;

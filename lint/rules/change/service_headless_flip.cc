@@ -56,11 +56,9 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
              : shape::title(service) +
                    " gets a cluster IP: the API server refuses it, clusterIP can never change";
   const Severity severity = kept ? Severity::kWarning : Severity::kError;
-  auto finding =
-      is.exists()
-          ? findings.at(kServiceHeadlessFlip, severity, service, is, message)
-          : findings.at_key(kServiceHeadlessFlip, severity, service, service.root.get("spec"),
-                            message);
+  auto finding = is.exists() ? findings.at(kServiceHeadlessFlip, severity, service, is, message)
+                             : findings.at_key(kServiceHeadlessFlip, severity, service,
+                                               service.root.get("spec"), message);
   if (was.exists()) finding.related(was, "what it was");
   finding.fix(kept ? "clusterIP: None"
                    : "kubectl delete service " + std::string(service.name) +

@@ -32,18 +32,16 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
     if (first > last) {
       message += ": pods are made below it";
     } else {
-      message += ": " + (first == last ? "pod " : std::string("pods ")) + stem +
-                 std::to_string(first) +
-                 (first == last ? " is deleted" : " to " + stem + std::to_string(last) +
-                                                      " are deleted");
+      message +=
+          ": " + (first == last ? "pod " : std::string("pods ")) + stem + std::to_string(first) +
+          (first == last ? " is deleted" : " to " + stem + std::to_string(last) + " are deleted");
     }
   }
   const kube::Value start = value_at(set, "/spec/ordinals/start");
-  auto finding =
-      start.exists()
-          ? findings.at(kStartOrdinalMoved, Severity::kWarning, set, start, message)
-          : findings.at_key(kStartOrdinalMoved, Severity::kWarning, set, set.root.get("spec"),
-                            message);
+  auto finding = start.exists()
+                     ? findings.at(kStartOrdinalMoved, Severity::kWarning, set, start, message)
+                     : findings.at_key(kStartOrdinalMoved, Severity::kWarning, set,
+                                       set.root.get("spec"), message);
   const kube::Value was = value_at(*change.before, "/spec/ordinals/start");
   if (was.exists()) finding.related(was, "what it was");
   finding.fix("start: " + std::to_string(*before.start));

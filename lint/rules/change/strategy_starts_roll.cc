@@ -50,8 +50,8 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
     if (after.value.get("type")) place = after.value.get("type");
     was = before.value.get("type");
   } else if (*after.partition < *before.partition) {
-    what = "partition of " + shape::title(set) + " goes from " +
-           std::to_string(*before.partition) + " to " + std::to_string(*after.partition);
+    what = "partition of " + shape::title(set) + " goes from " + std::to_string(*before.partition) +
+           " to " + std::to_string(*after.partition);
     if (after.partition_value) place = after.partition_value;
     was = before.partition_value;
   } else {
@@ -59,11 +59,10 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
   }
   const std::string message =
       what + ": pods that are not at the update revision are replaced as soon as this is applied";
-  auto finding =
-      place.exists()
-          ? findings.at(kStrategyStartsRoll, Severity::kInfo, set, place, message)
-          : findings.at_key(kStrategyStartsRoll, Severity::kInfo, set, set.root.get("spec"),
-                            message);
+  auto finding = place.exists()
+                     ? findings.at(kStrategyStartsRoll, Severity::kInfo, set, place, message)
+                     : findings.at_key(kStrategyStartsRoll, Severity::kInfo, set,
+                                       set.root.get("spec"), message);
   if (was.exists()) finding.related(was, "what it was");
 }
 

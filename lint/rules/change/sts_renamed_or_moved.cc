@@ -27,8 +27,7 @@ bool is_successor(const Object& old, const Object& now) {
   }
   const auto names = [](const Object& set) {
     std::vector<std::string_view> all;
-    for (const kube::Value each :
-         set.root.get("spec", "template", "spec", "containers").items()) {
+    for (const kube::Value each : set.root.get("spec", "template", "spec", "containers").items()) {
       all.push_back(each.get("name").text());
     }
     return all;
@@ -57,13 +56,13 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
       renamed ? shape::quoted(set.name) : "namespace " + shape::quoted(set.name_space.name);
   const std::string first = std::string(ClaimTemplates(*old).all.front().first);
   auto finding = findings.at(
-      kStsRenamedOrMoved, Severity::kWarning, set, place.exists() ? place : set.metadata.get("name"),
+      kStsRenamedOrMoved, Severity::kWarning, set,
+      place.exists() ? place : set.metadata.get("name"),
       "a StatefulSet goes from " + was + " to " + is +
           ": its pods begin with new, empty claims, and the data stays behind in claims " + first +
           "-" + std::string(old->name) + "-N");
   finding.related(old->metadata.get("name"), "what it was");
-  finding.fix(renamed ? "name: " + std::string(old->name)
-                      : "namespace: " + old->name_space.name);
+  finding.fix(renamed ? "name: " + std::string(old->name) : "namespace: " + old->name_space.name);
 }
 
 }  // namespace sts::lint

@@ -28,8 +28,8 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
     if (after.find(name).exists()) continue;
     // Templates have no identity but their name: the next new one takes the lost one's place.
     const bool renamed = next < added.size();
-    const std::string lost = "claim template " + shape::quoted(name) + " of " +
-                             shape::title(*change.after);
+    const std::string lost =
+        "claim template " + shape::quoted(name) + " of " + shape::title(*change.after);
     const std::string then =
         ": the API server refuses it, and a set made anew leaves the data behind in claims " +
         std::string(name) + "-" + std::string(change.after->name) + "-N";

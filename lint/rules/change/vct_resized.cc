@@ -6,9 +6,13 @@ namespace sts::lint {
 
 static void check(const Change& change, const ChangeContext& context, Findings& findings);
 
-extern const Rule kVctResized{503,     "vct-resized", Severity::kError,
+extern const Rule kVctResized{503,
+                              "vct-resized",
+                              Severity::kError,
                               "a claim template that asks for more or less storage than before",
-                              nullptr, false,         check};
+                              nullptr,
+                              false,
+                              check};
 
 static void check(const Change& change, const ChangeContext& context, Findings& findings) {
   if (!is_change_of(change, Kind::kStatefulSet)) return;
@@ -26,8 +30,8 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
     const bool grows = *now > *old;
     const std::string what = "claim template " + shape::quoted(name) + " of " +
                              shape::title(*change.after) + (grows ? " grows" : " shrinks") +
-                             " from " + std::string(was.text()) + " to " +
-                             std::string(is.text()) + ": the API server refuses it, ";
+                             " from " + std::string(was.text()) + " to " + std::string(is.text()) +
+                             ": the API server refuses it, ";
     auto finding = findings.at(
         kVctResized, Severity::kError, *change.after, is,
         what + (grows ? "claim templates can never change, and the claims that exist keep their "
