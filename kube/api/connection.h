@@ -47,7 +47,8 @@ struct Connection {
   std::string ca_pem;  // empty: the system's trust
   bool insecure_skip_tls_verify = false;
   std::string tls_server_name;  // empty: the host of `server`
-  /// http://, https:// or socks5://, with user and password where it has them; empty: no proxy.
+  /// As libcurl takes it: http://, https:// or socks5h://, with user and password where it has
+  /// them (secret); empty: no proxy, whatever libcurl finds in the environment.
   /// HTTPS_PROXY and NO_PROXY are already taken into account.
   std::string proxy_url;
   bool disable_compression = false;
