@@ -80,7 +80,8 @@ class Collector {
       const auto each = std::pair(variable.form, variable.inner);
       if (const auto found = known.find(each); found != known.end()) return found->second;
       if (known.size() >= kMaxVariables) return std::string(kAnything);
-      return known.emplace(each, read_variable(variable, text, environment())).first->second;
+      return known.emplace(each, read_variable(variable, text, environment(), set_name()))
+          .first->second;
     };
     std::vector<HostText> hosts = find_hosts(text, key, read);
     const std::size_t count = hosts.size();
@@ -112,6 +113,12 @@ class Collector {
       }
     }
     return &*environment_;
+  }
+
+  std::string_view set_name() const {
+    const Object* reader = object_.kind == Kind::kConfigMap ? config_reader().workload : &object_;
+    return reader != nullptr && reader->kind == Kind::kStatefulSet ? reader->name
+                                                                   : std::string_view();
   }
 
   const ConfigMapReader& config_reader() const {
@@ -173,7 +180,35 @@ const Object* set_anywhere(const Object& reader, std::string_view name, const In
              : nullptr;
 }
 
-// As a pod of `from`'s reader would mean it; nothing for what is no pod's name.
+}  // namespace
+
+Place HostSite::place() const {
+  return {scalar.tree().source_ptr(),
+          {scalar.source_offset(host.begin), scalar.source_offset(host.end)}};
+}
+
+HostSites::HostSites(const Index& index) {
+  for (const Object& object : index.objects()) {
+    std::vector<HostSite> sites;
+    Collector collector(object, index, sites);
+    if (object.kind == Kind::kConfigMap) {
+      collector.config_map();
+    } else if (const PodTemplate pods = pod_template(object)) {
+      const bool host_network = pods.spec.get("hostNetwork").boolean() == true;
+      for (const Container& container : pods.containers()) {
+        collector.container(container.value, host_network);
+      }
+    }
+    if (!sites.empty()) sites_.emplace(&object, std::move(sites));
+  }
+}
+
+const std::vector<HostSite>& HostSites::of(const Object& object) const {
+  static const std::vector<HostSite> none;
+  const auto found = sites_.find(&object);
+  return found == sites_.end() ? none : found->second;
+}
+
 std::optional<PodHost> pod_host(const HostSite& site, const Object& from, const Index& index) {
   const auto& labels = site.host.labels;
   PodHost host;
@@ -208,30 +243,6 @@ std::optional<PodHost> pod_host(const HostSite& site, const Object& from, const 
                                        : set_named(from, *set_name, host.name_space, index);
   }
   return host.set == nullptr ? std::nullopt : std::optional(host);
-}
-
-}  // namespace
-
-HostSites::HostSites(const Index& index) {
-  for (const Object& object : index.objects()) {
-    std::vector<HostSite> sites;
-    Collector collector(object, index, sites);
-    if (object.kind == Kind::kConfigMap) {
-      collector.config_map();
-    } else if (const PodTemplate pods = pod_template(object)) {
-      const bool host_network = pods.spec.get("hostNetwork").boolean() == true;
-      for (const Container& container : pods.containers()) {
-        collector.container(container.value, host_network);
-      }
-    }
-    if (!sites.empty()) sites_.emplace(&object, std::move(sites));
-  }
-}
-
-const std::vector<HostSite>& HostSites::of(const Object& object) const {
-  static const std::vector<HostSite> none;
-  const auto found = sites_.find(&object);
-  return found == sites_.end() ? none : found->second;
 }
 
 PodHosts::PodHosts(const Index& index) {

@@ -4,6 +4,7 @@
 #include "lint/index/index.h"
 #include "lint/rule.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,6 +23,8 @@ struct HostSite {
   /// Whose pods read it, and so what kOwnPod and kOwnNamespace in it are: the object itself, or the
   /// one workload that mounts the ConfigMap. Null where nobody knows.
   const Object* reader = nullptr;
+
+  Place place() const;
 };
 
 /// All of the index, by object (Index::derived).
@@ -49,8 +52,15 @@ struct PodHost {
   /// `db-0.prod.svc`: what the cluster reads as Service db-0 in namespace prod.
   bool service_left_out = false;
 
+  /// A script asks for it and goes on in any case.
+  bool only_tried = false;
+
   bool own_pod() const { return pod.empty(); }
 };
+
+/// As a pod of `from`, or one that reads it, means the host; nothing for what is no pod's name, or
+/// where its set is unknown or its candidates disagree.
+std::optional<PodHost> pod_host(const HostSite& site, const Object& from, const Index& index);
 
 /// The pods' hosts that each object names, sets found through the index; hosts whose set is unknown
 /// or whose candidates disagree are left out (Index::derived).

@@ -140,6 +140,44 @@ std::string_view key_on_line(std::string_view before) {
   return trim_quotes(key);
 }
 
+// The key of the YAML list that the line is an item of: `seeds:` and `- db-0.db` lines below it.
+std::string_view key_of_list(std::string_view text, std::size_t at) {
+  const std::string_view before = line_before(text, at);
+  const std::size_t dash = before.find_first_not_of(' ');
+  if (dash == kNone || before.substr(dash, 2) != "- ") return {};
+  if (before.find_first_not_of(" \"'", dash + 1) != kNone) return {};
+  std::size_t end = at - before.size();
+  for (const std::size_t cut = at > kLookBack ? at - kLookBack : 0; end > cut;) {
+    const std::string_view line = line_before(text, end - 1);
+    end -= line.size() + 1;
+    const std::size_t indent = line.find_first_not_of(' ');
+    if (indent == kNone || line[indent] == '#' || indent > dash) continue;
+    if (line.substr(indent, 2) == "- ") continue;
+    return line.ends_with(':') ? trim_quotes(line.substr(0, line.size() - 1)) : std::string_view();
+  }
+  return {};
+}
+
+// `server db-0.db;`, `replicaof db-0.db 6379`, `sentinel monitor main db-0.db 6379 2`: lines of
+// nginx, Redis and the like.
+bool follows_directive(std::string_view before) {
+  const auto next = [&] {
+    before.remove_prefix(std::min(before.find_first_not_of(" \t"), before.size()));
+    const std::string_view word = before.substr(0, before.find_first_of(" \t"));
+    before.remove_prefix(word.size());
+    return word;
+  };
+  const std::string_view first = next();
+  std::string_view second = next();
+  if (first == "sentinel" && second == "monitor") {
+    next();
+    second = next();
+  } else if (first != "server" && first != "replicaof" && first != "slaveof") {
+    return false;
+  }
+  return second.empty();
+}
+
 // Words that a shell compares: [ "$x" = web-0.nginx ], case $x in web-0.nginx).
 bool compared(std::string_view before) {
   std::string_view trimmed = before;
@@ -155,6 +193,7 @@ bool compared(std::string_view before) {
 bool program_takes_hosts(std::string_view before) {
   const std::size_t cut = before.find_last_of(";|&({`!");
   if (cut != kNone) before.remove_prefix(cut + 1);
+  if (before.ends_with('"') || before.ends_with('\'')) before.remove_suffix(1);
   constexpr std::string_view kSpace = " \t";
   std::string_view last;
   while (!before.empty()) {
@@ -263,8 +302,9 @@ class Finder {
     if (!after(end, host)) return;
     const std::string_view before = line_before(text_, begin);
     if (compared(before)) return;
-    host.named = names_hosts(key_on_line(before)) || program_takes_hosts(before) || key_names_ ||
-                 names_hosts(xml_.name_of(begin));
+    host.named = key_names_ || names_hosts(key_on_line(before)) || program_takes_hosts(before) ||
+                 follows_directive(before) || names_hosts(xml_.name_of(begin)) ||
+                 names_hosts(key_of_list(text_, begin));
     found_.push_back(std::move(host));
   }
 

@@ -36,6 +36,25 @@ TEST(HostText, AKeyThatNamesHostsIsEnough) {
   EXPECT_THAT(names("server.1=web-0.nginx"), ElementsAre("web-0.nginx"));
   EXPECT_THAT(names("--join=web-0.nginx"), ElementsAre("web-0.nginx"));
   EXPECT_THAT(names("mysql -h web-0.nginx -u root"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("start --host \"web-0.nginx\""), ElementsAre("web-0.nginx"));
+}
+
+TEST(HostText, AYamlListHasTheKeyAboveIt) {
+  EXPECT_THAT(names("seeds:\n  - web-0.nginx\n  - \"web-1.nginx\"\n"),
+              ElementsAre("web-0.nginx", "web-1.nginx"));
+  EXPECT_THAT(names("a:\n  peers:\n  - web-0.nginx\n"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("names:\n  - web-0.nginx\n"), IsEmpty());
+  EXPECT_THAT(names("seeds:\n  names:\n    - web-0.nginx\n"), IsEmpty());
+  EXPECT_THAT(names("seeds: x\n- web-0.nginx\n"), IsEmpty());
+  EXPECT_THAT(names("seeds:\n  - see web-0.nginx\n"), IsEmpty());
+}
+
+TEST(HostText, DirectivesThatTakeAHost) {
+  EXPECT_THAT(names("upstream x {\n  server web-0.nginx;\n}"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("replicaof web-0.nginx 6379"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("sentinel monitor main web-0.nginx 6379 2"), ElementsAre("web-0.nginx"));
+  EXPECT_THAT(names("the server web-0.nginx"), IsEmpty());
+  EXPECT_THAT(names("server is web-0.nginx"), IsEmpty());
 }
 
 TEST(HostText, ProgramsThatTakeHosts) {

@@ -26,8 +26,8 @@ std::string anything() { return std::string(kAnything); }
 
 class Reader {
  public:
-  Reader(std::string_view text, const PodScript::Environment* environment)
-      : text_(text), environment_(environment) {}
+  Reader(std::string_view text, const PodScript::Environment* environment, std::string_view set)
+      : text_(text), environment_(environment), set_(set) {}
 
   std::string read(const HostVariable& variable, int depth) const {
     if (depth > kMaxDepth) return anything();
@@ -45,7 +45,11 @@ class Reader {
         const std::string_view operation = variable.inner.substr(name.size());
         const bool kept = operation.empty() || operation.starts_with(":-") ||
                           operation.starts_with(":?") || operation.starts_with(":=");
-        return kept && !name.empty() ? value(name, depth) : anything();
+        if (kept && !name.empty()) return value(name, depth);
+        const bool cut =
+            operation == "%-*" || (operation == "%%-*" && set_.find('-') == std::string_view::npos);
+        return cut && !set_.empty() && value(name, depth) == kOwnPod ? std::string(set_)
+                                                                     : anything();
       }
     }
     return anything();
@@ -111,6 +115,7 @@ class Reader {
 
   std::string_view text_;
   const PodScript::Environment* environment_;
+  std::string_view set_;
 };
 
 }  // namespace
@@ -146,8 +151,8 @@ HostVariable variable_at(std::string_view text, std::size_t at) {
 }
 
 std::string read_variable(const HostVariable& variable, std::string_view text,
-                          const PodScript::Environment* environment) {
-  return Reader(text, environment).read(variable, 0);
+                          const PodScript::Environment* environment, std::string_view set) {
+  return Reader(text, environment, set).read(variable, 0);
 }
 
 }  // namespace sts::lint

@@ -28,6 +28,6 @@ using VariableReader = std::function<std::string(const HostVariable&)>;
 /// Reads variables of `text` as a container with this environment sees them; null for none. What
 /// the text itself gives a value to is read from there, where it does so once.
 std::string read_variable(const HostVariable& variable, std::string_view text,
-                          const PodScript::Environment* environment);
+                          const PodScript::Environment* environment, std::string_view set = {});
 
 }  // namespace sts::lint

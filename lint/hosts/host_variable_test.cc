@@ -14,7 +14,7 @@ std::string read(std::string_view text) {
   environment["SECRET"] = {{"<?>"}, false};
   const std::size_t at = text.find_last_of("@") + 1;
   const HostVariable variable = variable_at(text, at);
-  return variable.end == 0 ? "none" : read_variable(variable, text, &environment);
+  return variable.end == 0 ? "none" : read_variable(variable, text, &environment, "db");
 }
 
 TEST(HostVariable, OfTheEnvironment) {
@@ -27,6 +27,10 @@ TEST(HostVariable, OfTheEnvironment) {
   EXPECT_EQ(read("@$SECRET"), "<?>");
   EXPECT_EQ(read("@$OTHER"), "<?>");
   EXPECT_EQ(read("@${SVC%b}"), "<?>");
+  EXPECT_EQ(read("@${HOSTNAME%-*}"), "db");
+  EXPECT_EQ(read("@${HOSTNAME%%-*}"), "db");
+  EXPECT_EQ(read("@${SVC%-*}"), "<?>");
+  EXPECT_EQ(read("@${HOSTNAME##*-}"), "<?>");
 }
 
 TEST(HostVariable, OutputOfCommands) {

@@ -2,6 +2,8 @@
 
 #include "lint/hosts/host_sites.h"
 #include "lint/hosts/known_labels.h"
+#include "lint/hosts/script_hosts.h"
+#include "lint/model/workload.h"
 #include "lint/rules/shape/common.h"
 
 #include <string>
@@ -11,6 +13,21 @@ namespace sts::lint::dns_ref {
 
 using shape::quoted;
 using shape::title;
+
+/// Calls visit(host) for every pod's host of an object, those that its scripts put together too. A
+/// visit that returns true has reported: other names for the same place are then left out.
+template <typename Visit>
+void each_pod_host(const Object& object, const RuleContext& context, const Visit& visit) {
+  for (const PodHost& host : context.index.derived<PodHosts>().of(object)) visit(host);
+  if (!pod_template(object)) return;
+  const ScriptPodHosts put_together = script_pod_hosts(object, context);
+  const HostSite* reported = nullptr;
+  for (const PodHost& host : put_together.hosts) {
+    const bool again = reported != nullptr && reported->scalar == host.site->scalar &&
+                       reported->host.begin == host.site->host.begin;
+    if (!again && visit(host)) reported = host.site;
+  }
+}
 
 /// "db-0.db-headless.prod.svc.cluster.local": the name that the pod has, as short as the written
 /// one allows (the namespace where it was written, the domain where `svc` was).

@@ -24,26 +24,32 @@ std::string pod_range(const StatefulSetView& set, std::int64_t count) {
   return first + " to " + name + "-" + std::to_string(set.start + count - 1);
 }
 
-void check(const Object& object, const RuleContext& context, Findings& findings) {
-  for (const PodHost& host : context.index.derived<PodHosts>().of(object)) {
-    const StatefulSetView set(*host.set, context.index);
-    if (host.own_pod() || host.service.empty() || host.service != set.service_name) continue;
-    const Scale scale = scale_of(set, context.index);
-    // Nobody scales to 0 for good.
-    if (!scale.most || *scale.most == 0 || set.start_unknown) continue;
-    if (host.ordinal >= set.start && host.ordinal < set.start + *scale.most) continue;
-    auto finding =
-        report_host(findings, kDnsRefBadOrdinal, Severity::kWarning, *host.site,
-                    quoted(host.site->host.name) + " names a pod that " + title(*host.set) +
-                        " does not have: its pods are " + pod_range(set, *scale.most));
-    const kube::Value replicas = set.spec.get("replicas");
-    if (scale.autoscaler != nullptr) {
-      finding.related(scale.autoscaler->metadata.get("name"), "the autoscaler's maximum counts");
-    } else if (replicas) {
-      finding.related(replicas, "replicas is set here");
-    }
-    finding.fix("name an existing pod, or raise replicas");
+bool check_host(const PodHost& host, const RuleContext& context, Findings& findings) {
+  const StatefulSetView set(*host.set, context.index);
+  if (host.own_pod() || host.service.empty() || host.service != set.service_name) return false;
+  // A script that looks for pods that are there also asks for some that are not.
+  if (host.only_tried) return false;
+  const Scale scale = scale_of(set, context.index);
+  // Nobody scales to 0 for good.
+  if (!scale.most || *scale.most == 0 || set.start_unknown) return false;
+  if (host.ordinal >= set.start && host.ordinal < set.start + *scale.most) return false;
+  auto finding =
+      report_host(findings, kDnsRefBadOrdinal, Severity::kWarning, *host.site,
+                  quoted(host.site->host.name) + " names a pod that " + title(*host.set) +
+                      " does not have: its pods are " + pod_range(set, *scale.most));
+  const kube::Value replicas = set.spec.get("replicas");
+  if (scale.autoscaler != nullptr) {
+    finding.related(scale.autoscaler->metadata.get("name"), "the autoscaler's maximum counts");
+  } else if (replicas) {
+    finding.related(replicas, "replicas is set here");
   }
+  finding.fix("name an existing pod, or raise replicas");
+  return true;
+}
+
+void check(const Object& object, const RuleContext& context, Findings& findings) {
+  each_pod_host(object, context,
+                [&](const PodHost& host) { return check_host(host, context, findings); });
 }
 
 }  // namespace

@@ -37,37 +37,42 @@ bool in_namespace_of_set(const PodHost& host, const Object& reader, const Index&
   return own.empty() && (host.name_space == "default" || project_has(host.name_space, index));
 }
 
-void check(const Object& object, const RuleContext& context, Findings& findings) {
-  for (const PodHost& host : context.index.derived<PodHosts>().of(object)) {
-    if (host.service.empty() || host.service_left_out) continue;
-    // Without `svc` the second label may be a namespace: dns-ref-missing-service.
-    if (host.service == host.set->name_space.name) continue;
-    const StatefulSetView set(*host.set);
-    if (set.service_name.empty() || host.service == set.service_name) continue;
-    if (!governing_name_known(*host.set) || !in_namespace_of_set(host, object, context.index))
-      continue;
-    const Reference service = context.index.find(*host.set, Kind::kService, host.service);
-    if (service.answer == Answer::kUnknown) continue;
-    const bool absent = service.answer == Answer::kAbsent;
-    if (!absent && service_name_is_the_slip(set, *service.first(), context)) continue;
+bool check_host(const PodHost& host, const Object& object, const RuleContext& context,
+                Findings& findings) {
+  if (host.service.empty() || host.service_left_out) return false;
+  // Without `svc` the second label may be a namespace: dns-ref-missing-service.
+  if (host.service == host.set->name_space.name) return false;
+  const StatefulSetView set(*host.set);
+  if (set.service_name.empty() || host.service == set.service_name) return false;
+  if (!governing_name_known(*host.set) || !in_namespace_of_set(host, object, context.index))
+    return false;
+  const Reference service = context.index.find(*host.set, Kind::kService, host.service);
+  if (service.answer == Answer::kUnknown) return false;
+  const bool absent = service.answer == Answer::kAbsent;
+  if (!absent && service_name_is_the_slip(set, *service.first(), context)) return false;
 
-    // The pod's own name before a word that is no Service may be a name that only looks like one.
-    const bool vague = host.name_space_unknown || (absent && host.own_pod() && !host.cluster);
-    const bool proven = !vague && !(absent && service.lone_file) && !for_certificate(host);
-    const std::string what =
-        absent ? ": there is no Service " + quoted(host.service) + ", and the pods of "
-               : ": a pod's name stands only under its governing Service, and that of ";
-    auto finding = report_host(
-        findings, kDnsRefWrongService, proven ? Severity::kError : Severity::kWarning, *host.site,
-        quoted(host.site->host.name) + " never resolves" + what + title(*host.set) +
-            (absent ? " have their names under Service " : " is ") + quoted(set.service_name));
-    finding.related(set.spec.get("serviceName"), title(*host.set) + " sets serviceName here");
-    if (!absent) {
-      finding.related(service.first()->metadata.get("name"),
-                      "Service " + quoted(host.service) + " gives these pods no names");
-    }
-    finding.fix(right_name(host, set.service_name, context));
+  // The pod's own name before a word that is no Service may be a name that only looks like one.
+  const bool vague = host.name_space_unknown || (absent && host.own_pod() && !host.cluster);
+  const bool proven = !vague && !(absent && service.lone_file) && !for_certificate(host);
+  const std::string what =
+      absent ? ": there is no Service " + quoted(host.service) + ", and the pods of "
+             : ": a pod's name stands only under its governing Service, and that of ";
+  auto finding = report_host(
+      findings, kDnsRefWrongService, proven ? Severity::kError : Severity::kWarning, *host.site,
+      quoted(host.site->host.name) + " never resolves" + what + title(*host.set) +
+          (absent ? " have their names under Service " : " is ") + quoted(set.service_name));
+  finding.related(set.spec.get("serviceName"), title(*host.set) + " sets serviceName here");
+  if (!absent) {
+    finding.related(service.first()->metadata.get("name"),
+                    "Service " + quoted(host.service) + " gives these pods no names");
   }
+  finding.fix(right_name(host, set.service_name, context));
+  return true;
+}
+
+void check(const Object& object, const RuleContext& context, Findings& findings) {
+  each_pod_host(object, context,
+                [&](const PodHost& host) { return check_host(host, object, context, findings); });
 }
 
 }  // namespace

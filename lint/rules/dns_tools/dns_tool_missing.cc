@@ -1,6 +1,10 @@
+#include "lint/rules/dns_tools/output.h"
 #include "lint/script/dns_tool_use.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
 
 namespace sts::lint {
 
@@ -41,29 +45,55 @@ bool taken_care_of(const DnsToolUse& use) {
          !word.starts_with("/bin/");
 }
 
+// `dig … | grep -q .`: of a tool that is not there grep reads nothing, and fails in its place.
+std::optional<shell::Gating> grep_in_its_place(const DnsToolUse& use) {
+  const std::vector<Reader> behind = readers(use);
+  if (behind.empty() || !behind.back().first || !behind.back().last) return std::nullopt;
+  const Reader& grep = behind.back();
+  const bool simple = grep.name == "grep" && grep.operands.size() == 1 &&
+                      std::all_of(grep.options.begin(), grep.options.end(),
+                                  [](const std::string& option) { return option == "-q"; });
+  if (!simple) return std::nullopt;
+  return shell::gating(use.script->script, grep.command, use.script->status_matters);
+}
+
+void check_use(const DnsToolUse& use, const Object& object, const RuleContext& context,
+               Findings& findings) {
+  const bool sure = use.decides() && use.tools.official && !use.tools.alpine;
+  const std::string image = use.tools.alpine ? "alpine" : "busybox";
+  std::string message = use.net().name + " is not in the " + image + " image (exit 127)";
+  if (use.gates()) message += ": " + when_never_succeeds(use);
+  std::string name = "the full name";
+  if (!use.use->names.empty()) {
+    const HostName& first = use.use->names[0];
+    if (first.form == NameForm::kFqdn) name = shown(first);
+    if (first.form == NameForm::kLabel || first.form == NameForm::kDotted) {
+      name = full_name(first, object, context);
+    }
+  }
+  report_dns_tool(findings, kDnsToolMissing,
+                  use.at_most(sure ? Severity::kError : Severity::kWarning), use, use.net().where,
+                  std::move(message))
+      .fix(use.tools.nslookup == NslookupClass::kNoSearch ||
+                   use.tools.nslookup == NslookupClass::kNoStatus
+               ? "use busybox:1.37 and nslookup with " + name
+               : "use nslookup with " + name);
+}
+
 void check(const Object& object, const RuleContext& context, Findings& findings) {
   const DnsToolUses uses = dns_tool_uses(object, context);
   for (const DnsToolUse& use : uses.all) {
     if (!missing(use) || taken_care_of(use)) continue;
-    const bool sure = use.decides() && use.tools.official && !use.tools.alpine;
-    const std::string image = use.tools.alpine ? "alpine" : "busybox";
-    std::string message = use.net().name + " is not in the " + image + " image (exit 127)";
-    if (use.gates()) message += ": " + when_never_succeeds(use);
-    std::string name = "the full name";
-    if (!use.use->names.empty()) {
-      const HostName& first = use.use->names[0];
-      if (first.form == NameForm::kFqdn) name = shown(first);
-      if (first.form == NameForm::kLabel || first.form == NameForm::kDotted) {
-        name = full_name(first, object, context);
-      }
+    const auto grep = grep_in_its_place(use);
+    if (!grep) {
+      check_use(use, object, context, findings);
+      continue;
     }
-    report_dns_tool(findings, kDnsToolMissing,
-                    use.at_most(sure ? Severity::kError : Severity::kWarning), use, use.net().where,
-                    std::move(message))
-        .fix(use.tools.nslookup == NslookupClass::kNoSearch ||
-                     use.tools.nslookup == NslookupClass::kNoStatus
-                 ? "use busybox:1.37 and nslookup with " + name
-                 : "use nslookup with " + name);
+    NetUse with_grep = *use.use;
+    with_grep.gating = *grep;
+    DnsToolUse judged = use;
+    judged.use = &with_grep;
+    check_use(judged, object, context, findings);
   }
 }
 

@@ -1,3 +1,4 @@
+#include "lint/hosts/host_sites.h"
 #include "lint/model/pod_name_uses.h"
 #include "lint/rules/service/candidates.h"
 #include "lint/rules/service/common.h"
@@ -17,6 +18,17 @@ extern const Rule kServicenameMissing{
 
 namespace {
 
+// Its own pods call themselves by a name under a Service that is there: $(POD_NAME).kafka.
+const PodHost* own_name(const Object& object, const Index& index) {
+  for (const PodHost& host : index.derived<PodHosts>().of(object)) {
+    if (host.own_pod() && !host.service.empty() && host.name_space.empty() &&
+        index.find(object, Kind::kService, host.service).answer == Answer::kFound) {
+      return &host;
+    }
+  }
+  return nullptr;
+}
+
 void check(const Object& object, const RuleContext& context, Findings& findings) {
   if (object.kind != Kind::kStatefulSet) return;
   const StatefulSetView set(object);
@@ -35,13 +47,15 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     use = nullptr;
   }
   const kube::Value field = set.spec.get("serviceName");
-  if (use != nullptr) {
-    const std::string_view host = use->text();
+  const PodHost* own = use == nullptr ? own_name(object, context.index) : nullptr;
+  if (use != nullptr || own != nullptr) {
+    const std::string_view host = use != nullptr ? use->text() : own->site->host.name;
+    const std::string_view service = use != nullptr ? use->use.service : own->service;
     report(findings, kServicenameMissing, Severity::kError, object, field, set.spec,
            title(object) + " has no serviceName, so no pod of it gets a DNS name, but " +
                quoted(host) + " is used as one")
-        .related(use->place(), quoted(host) + " is used here")
-        .fix("serviceName: " + std::string(use->use.service));
+        .related(use != nullptr ? use->place() : own->site->place(), quoted(host) + " is used here")
+        .fix("serviceName: " + std::string(service));
     return;
   }
   auto finding =
