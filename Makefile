@@ -10,7 +10,7 @@ export STS_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kubectl-sts
 
 .PHONY: help
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: deps
 deps: ## Install what the build needs (Debian packages, only missing ones)
@@ -19,6 +19,10 @@ deps: ## Install what the build needs (Debian packages, only missing ones)
 .PHONY: deps-test
 deps-test: ## Install what the tests need as well
 	@tools/install-deps build test
+
+.PHONY: deps-e2e
+deps-e2e: ## Install what the test cluster needs (Go is left to you)
+	@tools/install-deps e2e
 
 .PHONY: build
 build: deps ## Build build/kubectl-sts, optimised
@@ -42,6 +46,26 @@ test: deps-test ## Everything that needs no Go: both test runs, fuzzing, format,
 .PHONY: test-consumers
 test-consumers: deps-test build ## pre-commit, the GitHub Action, krew and kubectl, run for real (needs Go)
 	@tests/consumers/run build/kubectl-sts
+
+# Which Kubernetes `make cluster` brings up, and under which name; several names run side by side.
+K8S ?= 1.37.1
+NAME ?= default
+
+.PHONY: cluster
+cluster: deps-e2e ## A real Kubernetes control plane on loopback, to try things on (K8S=1.33.13, NAME=...; needs Go)
+	@e2e/cluster up $(NAME) --version $(K8S)
+
+.PHONY: cluster-down
+cluster-down: ## Take it down, and what killed test runs left behind
+	@e2e/cluster down $(NAME)
+
+.PHONY: e2e
+e2e: deps-e2e ## The tests against real control planes, of two versions of Kubernetes (needs Go)
+	@e2e/run --version 1.37.1 --version 1.33.13
+
+.PHONY: e2e-full
+e2e-full: deps-e2e ## The same on every version
+	@e2e/run --version all
 
 .PHONY: fuzz
 fuzz: deps-test ## Run each fuzz target for FUZZ_SECONDS (default 10), starting from its corpus
