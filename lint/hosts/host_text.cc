@@ -2,6 +2,7 @@
 
 #include "kube/semantics/dns_name.h"
 #include "lint/hosts/host_meaning.h"
+#include "lint/hosts/host_words.h"
 #include "lint/hosts/xml_text.h"
 
 #include <algorithm>
@@ -16,7 +17,6 @@ constexpr auto kNone = std::string_view::npos;
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_name(char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '-' || c == '.'; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_list_separator(char c) { return c == ',' || c == ';' || is_space(c); }
 
@@ -220,13 +220,8 @@ class Finder {
         xml_(text) {}
 
   std::vector<HostText> run() {
-    std::size_t at = 0;
-    while (at < text_.size()) {
-      variables_.clear();
-      const std::size_t end = word_end(at);
-      if (end > at) word(at, end);
-      at = std::max(end, at + 1);
-    }
+    HostWords words(text_);
+    for (HostWord each; words.next(each);) word(each);
     mark_lists();
     std::erase_if(found_, [](const HostText& host) { return !has_shape(host); });
     return std::move(found_);
@@ -241,32 +236,11 @@ class Finder {
     return host.scheme || host.port || host.named || host.listed || cluster;
   }
 
-  // Name characters and variables; `at` itself for neither.
-  std::size_t word_end(std::size_t at) {
-    while (at < text_.size()) {
-      if (is_name(text_[at])) {
-        ++at;
-        continue;
-      }
-      if (text_[at] != '$' && text_[at] != '`') break;
-      const HostVariable variable = variable_at(text_, at);
-      if (variable.end == 0) break;
-      variables_.emplace_back(at, variable);
-      at = variable.end;
-    }
-    return at;
-  }
-
-  // The word's bytes with the variables put in; false for what is no host, whatever they stand for.
-  bool put_in_variables(std::size_t begin, HostText& host) const {
-    std::string text;
-    std::size_t at = begin;
-    for (const auto& [from, variable] : variables_) {
-      text += text_.substr(at, from - at);
-      text += read_ ? read_(variable) : std::string(kAnything);
-      at = variable.end;
-    }
-    if (at < host.end) text += text_.substr(at, host.end - at);
+  // False for what is no host, whatever its variables stand for.
+  bool put_in_variables(const HostWord& word, HostText& host) const {
+    const VariableReader unknown = [](const HostVariable&) { return std::string(kAnything); };
+    std::string text = word.resolved(text_, read_ ? read_ : unknown);
+    if (host.final_dot) text.pop_back();
     if (text.empty() || text.starts_with(kAnything) || text.size() > 253) return false;
     host.resolved = std::make_shared<const std::string>(std::move(text));
     return true;
@@ -279,7 +253,8 @@ class Finder {
     return is_list_separator(c) || std::string_view("\"'`=@|[({<>!&").find(c) != kNone;
   }
 
-  void word(std::size_t begin, std::size_t end) {
+  void word(const HostWord& word) {
+    const auto [begin, end] = std::pair(word.begin, word.end);
     HostText host;
     host.begin = begin;
     host.name = text_.substr(begin, end - begin);
@@ -288,9 +263,10 @@ class Finder {
       host.name.remove_suffix(1);
     }
     host.end = begin + host.name.size();
-    if (!variables_.empty()) {
-      // $HOME is none, and neither is what no dot stands in.
-      if (host.name.find('.') == kNone || !put_in_variables(begin, host)) return;
+    // $HOME is none, and neither is what no dot stands in.
+    if (!word.variables.empty() &&
+        (host.name.find('.') == kNone || !put_in_variables(word, host))) {
+      return;
     }
     host.labels = kube::dns_labels(host.resolved ? std::string_view(*host.resolved) : host.name);
     if (!std::all_of(host.labels.begin(), host.labels.end(), valid_label)) return;
@@ -346,7 +322,6 @@ class Finder {
   bool key_names_;  // the whole text is the value of a key that names hosts
   const VariableReader& read_;
   XmlText xml_;
-  std::vector<std::pair<std::size_t, HostVariable>> variables_;  // of the word
   std::vector<HostText> found_;
 };
 

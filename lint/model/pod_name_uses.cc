@@ -1,19 +1,27 @@
 #include "lint/model/pod_name_uses.h"
 
 #include "kube/semantics/pod_names.h"
+#include "lint/hosts/host_words.h"
 #include "lint/model/comment_lines.h"
 #include "lint/model/workload.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace sts::lint {
 namespace {
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_label(char c) { return is_lower(c) || is_digit(c) || c == '-'; }
-bool is_word(char c) { return is_label(c) || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_label(std::string_view label) {
+  return !label.empty() && label.back() != '-' &&
+         std::all_of(label.begin(), label.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+         });
+}
+
+bool is_name(std::string_view label) {
+  return is_label(label) && label.front() >= 'a' && label.front() <= 'z';
+}
 
 // What follows a dot in a file's name more often than in a host's.
 bool is_file_suffix(std::string_view word) {
@@ -25,113 +33,61 @@ bool is_file_suffix(std::string_view word) {
   return std::find(kSuffixes.begin(), kSuffixes.end(), word) != kSuffixes.end();
 }
 
-// Where a variable that ends before `dot` begins: $(NAME), ${NAME}, $NAME, `hostname`, $(hostname).
-std::size_t variable_begin(std::string_view whole, std::size_t dot) {
-  constexpr auto kNone = std::string_view::npos;
-  // No further back than names are long: a text may hold very many brackets.
-  constexpr std::size_t kLongest = 256;
-  const std::size_t cut = dot > kLongest ? dot - kLongest : 0;
-  const std::string_view text = whole.substr(cut, dot - cut);
-  const auto in_whole = [&](std::size_t at) { return at == kNone ? kNone : cut + at; };
-  const char last = text.back();
-  if (last == ')' || last == '}') {
-    const std::size_t open = text.rfind(last == ')' ? "$(" : "${");
-    return open != kNone && text.find('\n', open) == kNone ? in_whole(open) : kNone;
-  }
-  if (last == '`') return text.size() < 2 ? kNone : in_whole(text.rfind('`', text.size() - 2));
-  std::size_t begin = text.size();
-  while (begin > 0 && is_word(text[begin - 1]) && text[begin - 1] != '-') --begin;
-  return begin > 0 && begin < text.size() && text[begin - 1] == '$' ? in_whole(begin - 1) : kNone;
-}
+class ByForm : public KnownLabels {
+ public:
+  bool service(std::string_view) const override { return false; }
+  bool pod(std::string_view label) const override { return kube::parent_of_pod(label).has_value(); }
+  bool name_space(std::string_view) const override { return false; }
+};
 
-// Labels and dots from here on, but for a dot that ends the text.
-std::size_t host_end(std::string_view text, std::size_t end) {
-  while (end + 1 < text.size() && text[end] == '.' && is_label(text[end + 1])) {
-    ++end;
-    while (end < text.size() && is_label(text[end])) ++end;
+// A variable before the first dot is taken for the pod's own name, any other for a namespace.
+std::optional<FoundUse> use_in(std::string_view text, const HostWord& word) {
+  FoundUse found;
+  found.begin = word.begin;
+  found.end = word.end - (text[word.end - 1] == '.' ? 1 : 0);
+  const std::string_view name = text.substr(found.begin, found.end - found.begin);
+  if (name.find('.') == std::string_view::npos) return std::nullopt;
+  const auto written = kube::dns_labels(name);
+  std::string resolved;
+  auto labels = written;
+  if (!word.variables.empty()) {
+    resolved = word.resolved(text.substr(0, found.end), [&](const HostVariable& variable) {
+      const bool first = variable.end == word.begin + written[0].size();
+      return std::string(first ? kOwnPod : kOwnNamespace);
+    });
+    labels = kube::dns_labels(resolved);
+    if (labels.size() != written.size()) return std::nullopt;
   }
-  return end;
+  const HostMeaning meaning = meaning_by_form(labels);
+  const bool pod = meaning.kind == HostMeaning::Kind::kPod;
+  if (!pod && (meaning.kind != HostMeaning::Kind::kService || !meaning.svc)) return std::nullopt;
+  if (!meaning.name.port.empty() || !is_name(meaning.name.service)) return std::nullopt;
+  if (pod && labels[0] != kOwnPod) {
+    const auto set = kube::parent_of_pod(labels[0]);
+    if (!set || !is_label(labels[0])) return std::nullopt;
+    found.use.set = written[0].substr(0, set->size());
+  }
+  found.use.service = written[pod ? 1 : 0];
+  found.use.service_itself = !pod;
+  found.use.svc = meaning.svc;
+  found.use.one_label_after = !meaning.svc && !meaning.name.name_space.empty();
+  if (labels.size() == 2 && is_file_suffix(found.use.service)) return std::nullopt;
+  return found;
 }
 
 }  // namespace
 
-HostRest rest_of_host(std::string_view text) {
-  HostRest rest;
-  int labels = 0;
-  while (!text.empty() && text.front() == '.') {
-    text.remove_prefix(1);
-    std::size_t end = 0;
-    while (end < text.size() && (is_word(text[end]) || text[end] == '$' || text[end] == '{' ||
-                                 text[end] == '}' || text[end] == '(' || text[end] == ')')) {
-      ++end;
-    }
-    // A trailing dot ends a sentence or an absolute name.
-    if (end == 0) break;
-    ++labels;
-    if (labels == 1) rest.name_space = text.substr(0, end);
-    if (labels == 2) {
-      rest.kind =
-          text.substr(0, end) == "svc" ? HostRest::Kind::kCluster : HostRest::Kind::kOtherZone;
-      return rest;
-    }
-    text.remove_prefix(end);
-  }
-  rest.kind = labels == 0 ? HostRest::Kind::kNothing : HostRest::Kind::kOneLabel;
-  return rest;
+HostMeaning meaning_by_form(std::span<const std::string_view> labels) {
+  return meaning_of(labels, false, ByForm());
 }
 
 std::vector<FoundUse> find_pod_names(std::string_view text) {
-  constexpr auto kNone = std::string_view::npos;
   std::vector<FoundUse> found;
+  if (text.find('.') == std::string_view::npos) return found;
   CommentLines comments(text);
-  for (std::size_t dot = text.find('.'); dot != kNone; dot = text.find('.', dot + 1)) {
-    std::size_t end = dot + 1;
-    while (end < text.size() && is_label(text[end])) ++end;
-    const std::string_view service = text.substr(dot + 1, end - dot - 1);
-    const bool whole = end == text.size() || !is_word(text[end]);
-    if (dot > 0 && !service.empty() && whole && is_lower(service.front()) &&
-        service.back() != '-') {
-      const HostRest::Kind rest = rest_of_host(text.substr(end)).kind;
-      const bool host = rest != HostRest::Kind::kOtherZone &&
-                        (rest != HostRest::Kind::kNothing || !is_file_suffix(service));
-      std::size_t begin = dot;
-      while (begin > 0 && is_label(text[begin - 1])) --begin;
-      const bool starts = begin == 0 || (!is_word(text[begin - 1]) && text[begin - 1] != '.' &&
-                                         text[begin - 1] != '$');
-      const auto set = kube::parent_of_pod(text.substr(begin, dot - begin));
-      if (host && starts && set) {
-        if (!comments.holds(dot)) {
-          found.push_back({{*set, service, false, rest == HostRest::Kind::kOneLabel},
-                           begin,
-                           end,
-                           host_end(text, end)});
-        }
-      } else if (host && !set) {
-        const std::size_t variable = variable_begin(text, dot);
-        if (variable != kNone && !comments.holds(dot)) {
-          found.push_back({{"", service, false, rest == HostRest::Kind::kOneLabel},
-                           variable,
-                           end,
-                           host_end(text, end)});
-        }
-      }
-    }
-    // name.namespace.svc: this dot stands before "svc".
-    if (service == "svc" && whole && dot > 0) {
-      const std::size_t before = text.rfind('.', dot - 1);
-      if (before == kNone || before + 1 == dot || before == 0) continue;
-      const std::string_view middle = text.substr(before + 1, dot - before - 1);
-      std::size_t begin = before;
-      while (begin > 0 && is_label(text[begin - 1])) --begin;
-      const bool starts = begin == 0 || (!is_word(text[begin - 1]) && text[begin - 1] != '.');
-      const bool plain = std::all_of(middle.begin(), middle.end(), [](char c) {
-        return is_word(c) || c == '$' || c == '{' || c == '}' || c == '(' || c == ')';
-      });
-      const std::string_view name = text.substr(begin, before - begin);
-      if (starts && plain && !name.empty() && !comments.holds(dot)) {
-        found.push_back({{"", name, true, false}, begin, before, host_end(text, before)});
-      }
-    }
+  HostWords words(text);
+  for (HostWord word; words.next(word);) {
+    if (auto use = use_in(text, word); use && !comments.holds(word.begin)) found.push_back(*use);
   }
   return found;
 }
@@ -149,7 +105,7 @@ PodNameUses::PodNameUses(const Index& index) {
   for (const Object& object : index.objects()) {
     each_scalar(configuration_of(object), [&](kube::Value scalar) {
       for (const FoundUse& found : find_pod_names(scalar.text())) {
-        sites_.push_back({found.use, &object, scalar, found.begin, found.host_end});
+        sites_.push_back({found.use, &object, scalar, found.begin, found.end});
       }
     });
   }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "lint/hosts/host_meaning.h"
 #include "lint/index/index.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,7 +17,8 @@ struct PodNameUse {
   std::string_view set;          // "db" of "db-0.x"; "" where a variable stands there, or nothing
   std::string_view service;      // "db-headless"
   bool service_itself = false;   // no pod's name before it: `db-headless.prod.svc`
-  bool one_label_after = false;  // `db-0.db.prod`, or else `db-0.example.com`
+  bool one_label_after = false;  // `db-0.db.prod`, or else `db-0.example.xyz`
+  bool svc = false;              // `.svc` follows: a name of the cluster's
 };
 
 /// One such name in a scalar.
@@ -30,26 +33,15 @@ struct PodNameSite {
   Place place() const;
 };
 
-/// What follows a Service's label in a host name, from its dot on.
-struct HostRest {
-  enum class Kind {
-    kNothing,
-    kOneLabel,   // `.prod`: a namespace, or a top-level domain
-    kCluster,    // `.prod.svc…`
-    kOtherZone,  // `.example.com`
-  };
-  Kind kind = Kind::kNothing;
-  std::string_view name_space;  // the first label, as written
-};
-HostRest rest_of_host(std::string_view text);
+/// What a name means by its form alone: any pod's name is one, any namespace there.
+HostMeaning meaning_by_form(std::span<const std::string_view> labels);
 
 /// The names in one text, with their bytes. Comment lines are passed over; what could be a file's
 /// name (`db-0.log`), a version or a number is none.
 struct FoundUse {
   PodNameUse use;
   std::size_t begin = 0;
-  std::size_t end = 0;       // of the Service's label
-  std::size_t host_end = 0;  // of the whole name
+  std::size_t end = 0;
 };
 std::vector<FoundUse> find_pod_names(std::string_view text);
 

@@ -42,18 +42,21 @@ TEST(PodNames, TheServiceItselfByItsFullName) {
 }
 
 TEST(PodNames, WhatIsNone) {
-  for (const char* text : {"", ".", "db-0", "db.prod", "vault-0.19.0", "web-0.log", "a-1.2",
-                           "kafka-0.kafka.example.com", "# db-0.db", "${VERSION}.tar", "x.svc",
-                           ".svc", "file-0.yaml", "db-01.db", "$1.$2"}) {
+  for (const char* text :
+       {"", ".", "db-0", "db.prod", "vault-0.19.0", "web-0.log", "a-1.2",
+        "kafka-0.kafka.example.com", "kafka-0.example.com", "# db-0.db", "_sql._tcp.db.prod.svc",
+        "${VERSION}.tar", "x.svc", ".svc", "file-0.yaml", "db-01.db", "$1.$2"}) {
     EXPECT_THAT(names(text), IsEmpty()) << text;
   }
 }
 
 TEST(PodNames, ADomainOrANamespaceMayFollow) {
-  const auto found = find_pod_names("kafka-0.example.com");
+  const auto found = find_pod_names("kafka-0.example.prod.");
   ASSERT_EQ(found.size(), 1u);
   EXPECT_TRUE(found[0].use.one_label_after);
-  EXPECT_EQ(found[0].host_end, std::string_view("kafka-0.example.com").size());
+  EXPECT_FALSE(found[0].use.svc);
+  EXPECT_EQ(found[0].end, std::string_view("kafka-0.example.prod").size());
+  EXPECT_TRUE(find_pod_names("kafka-0.kafka.prod.svc")[0].use.svc);
 }
 
 TEST(PodNames, UsesAreFoundInTemplatesAndConfigMaps) {

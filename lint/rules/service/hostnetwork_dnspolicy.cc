@@ -52,11 +52,9 @@ std::optional<ClusterName> find_name(const Object& object, kube::Value scalar,
                                      std::string_view variable, const Index& index) {
   const std::string_view text = scalar.text();
   for (const FoundUse& found : find_pod_names(text)) {
-    const bool known = found.use.service_itself ||
-                       rest_of_host(text.substr(found.end)).kind == HostRest::Kind::kCluster ||
-                       is_service(object, found.use.service, index);
+    const bool known = found.use.svc || is_service(object, found.use.service, index);
     if (known && !is_compared(text, found.begin, variable)) {
-      return ClusterName{scalar, found.begin, found.host_end};
+      return ClusterName{scalar, found.begin, found.end};
     }
   }
   // A bare Service's name is a host after a scheme.

@@ -9,11 +9,12 @@ namespace sts::lint::service {
 
 /// `_client._tcp.db.prod.svc` in a text.
 struct SrvName {
-  std::string_view port;      // "client"; "" where a variable stands there
-  std::string_view protocol;  // "TCP" or "UDP"
-  std::string_view service;   // "db"
-  HostRest rest;
-  std::size_t begin = 0;  // bytes of the text, up to the Service's name
+  std::string_view port;        // "client"; "" where a variable stands there
+  std::string_view protocol;    // "TCP" or "UDP"
+  std::string_view service;     // "db"
+  std::string_view name_space;  // "prod"; "" where it is not written
+  bool svc = false;             // `.svc` follows
+  std::size_t begin = 0;        // bytes of the text, up to the Service's name
   std::size_t end = 0;
 };
 

@@ -42,11 +42,10 @@ std::optional<bool> has_port(const Object& object, const SrvName& name) {
 void check_name(const Object& object, kube::Value scalar, const SrvName& name, const Index& index,
                 Findings& findings) {
   if (name.port.empty()) return;
-  const bool full = name.rest.kind == HostRest::Kind::kCluster;
-  if (name.rest.kind == HostRest::Kind::kOneLabel) return;  // a namespace or a domain
+  if (!name.svc && !name.name_space.empty()) return;  // a namespace or a domain
   const Reference service =
-      full ? index.find_in(object, Kind::kService, name.service, name.rest.name_space)
-           : index.find(object, Kind::kService, name.service);
+      name.svc ? index.find_in(object, Kind::kService, name.service, name.name_space)
+               : index.find(object, Kind::kService, name.service);
   if (service.answer != Answer::kFound) return;
   if (std::any_of(service.nearest.begin(), service.nearest.end(),
                   [&](const Object* each) { return has_port(*each, name) != false; })) {

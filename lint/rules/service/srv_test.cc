@@ -31,8 +31,8 @@ TEST(SrvNames, ThePlaceIsTheNameUpToItsService) {
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].begin, 5u);
   EXPECT_EQ(found[0].end, 20u);
-  EXPECT_EQ(found[0].rest.kind, HostRest::Kind::kCluster);
-  EXPECT_EQ(found[0].rest.name_space, "prod");
+  EXPECT_TRUE(found[0].svc);
+  EXPECT_EQ(found[0].name_space, "prod");
 }
 
 TEST(SrvNames, WhatIsNone) {
