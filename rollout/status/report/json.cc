@@ -1,0 +1,12 @@
+#include "rollout/report/machine.h"
+#include "rollout/status/report/document.h"
+
+#include <nlohmann/json.hpp>
+
+namespace sts::rollout {
+
+std::string render_status_json(const StatusOutput& output, bool) {
+  return to_json_text(status_document(output));
+}
+
+}  // namespace sts::rollout
