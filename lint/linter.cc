@@ -125,7 +125,7 @@ class Run {
   // What the base cannot tell is not compared: its own faults are not this project's.
   Index read_base() const {
     IndexBuilder builder(options_.rules, ProjectScope{});
-    read_files(*selection_.base, [&](ReadFile file) {
+    read_files(*selection_.base, [&](const ReadFile& file) {
       if (!file.source) return;
       file.selected->file->source = file.source;
       builder.add(file.selected->file, file.documents);

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <ranges>
 #include <set>
 #include <string_view>
 
@@ -165,8 +166,8 @@ class Sync {
     for (const Replica& replica : replicas_) {
       if (unavailable(replica.name)) return replica.name;
     }
-    for (auto name = condemned_.rbegin(); name != condemned_.rend(); ++name) {
-      if (unavailable(*name)) return *name;
+    for (const std::string& name : std::ranges::reverse_view(condemned_)) {
+      if (unavailable(name)) return name;
     }
     return "";
   }
