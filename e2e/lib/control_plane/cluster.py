@@ -105,7 +105,14 @@ class Cluster:
 
     def kubectl(self, *args, stdin: str | None = None, check: bool = True) -> subprocess.CompletedProcess:
         command = [self.facts["programs"]["kubectl"], *map(str, args)]
-        done = subprocess.run(command, input=stdin, capture_output=True, text=True, env=self.environment())
+        done = subprocess.run(
+            command,
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",  # what is no UTF-8 reaches it as it is
+            env=self.environment(),
+        )
         if check and done.returncode != 0:
             raise AssertionError(
                 f"kubectl {' '.join(command[1:])}: exit {done.returncode}\n{done.stderr}{done.stdout}"
