@@ -29,13 +29,6 @@ Fault not_connected(CURL* easy, const CurlTarget& target) {
   }
 }
 
-Fault not_in_time(CURL* easy, const CurlTarget& target) {
-  curl_off_t connected = 0;
-  curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected);
-  if (connected > 0) return {FaultKind::kConnectTimeout, "net/http: TLS handshake timeout"};
-  return {FaultKind::kConnectTimeout, dial(target, "i/o timeout")};
-}
-
 Fault not_trusted(CURL* easy, std::string_view why, const CurlTarget& target) {
   const std::string x509 = "tls: failed to verify certificate: x509: ";
   long verdict = 0;
@@ -80,6 +73,9 @@ Fault broken(std::string_view why, const CurlTarget& target) {
   if (has("reset by peer")) {
     return {FaultKind::kLost, "read tcp " + target.dial + ": connection reset by peer"};
   }
+  if (has("roken pipe")) {
+    return {FaultKind::kLost, "write tcp " + target.dial + ": broken pipe"};
+  }
   if (has("timed out")) {
     return {FaultKind::kLost, "read tcp " + target.dial + ": connection timed out"};
   }
@@ -110,7 +106,8 @@ Fault curl_fault(CURL* easy, CURLcode code, std::string_view why, const CurlTarg
     case CURLE_COULDNT_CONNECT:
       return not_connected(easy, target);
     case CURLE_OPERATION_TIMEDOUT:
-      return not_in_time(easy, target);
+      // The connection or its TLS handshake: libcurl does not say which.
+      return {FaultKind::kConnectTimeout, dial(target, "i/o timeout")};
     case CURLE_PEER_FAILED_VERIFICATION:
       return not_trusted(easy, said, target);
     case CURLE_SSL_CACERT_BADFILE:

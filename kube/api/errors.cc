@@ -240,8 +240,10 @@ string step_after(const Attempt& attempt, FaultKind kind) {
     case FaultKind::kResolve:
       return "check the server's name (" + shown + ") and whether its network or VPN is up";
     case FaultKind::kUnreachable:
-    case FaultKind::kConnectTimeout:
       return "check the network, VPN or firewall between here and " + host;
+    case FaultKind::kConnectTimeout:
+      return "check the network, VPN or firewall between here and " + host +
+             ", and whether the server hangs";
     case FaultKind::kUnknownAuthority:
       return "the certificate of " + host +
              " is signed by none that this kubeconfig trusts: take the cluster's current CA "

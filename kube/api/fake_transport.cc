@@ -89,7 +89,7 @@ class FakeTransport::Running final : public Exchange {
 };
 
 void FakeTransport::on(const std::string& request, Script script) {
-  scripts_[request].push_back(std::move(script));
+  scripts_[request].next.push_back(std::move(script));
 }
 
 std::vector<std::string> FakeTransport::lines() const {
@@ -112,8 +112,12 @@ std::unique_ptr<Exchange> FakeTransport::start(Request request, ResponseHandler&
   Script script = Script::broken(FaultKind::kOther, "nothing is scripted for " + name);
   const auto found = scripts_.find(name);
   if (found != scripts_.end()) {
-    script = found->second.front();
-    if (found->second.size() > 1) found->second.pop_front();
+    Scripts& scripts = found->second;
+    if (!scripts.next.empty()) {
+      scripts.last = std::move(scripts.next.front());
+      scripts.next.pop_front();
+    }
+    script = scripts.last;
   }
   requests_.push_back(std::move(request));
   return std::make_unique<Running>(*this, ++last_id_, std::move(script), handler);

@@ -51,8 +51,9 @@ class Script {
 /// turns the clock instead of sleeping. Loop(fake, fake) runs on it.
 class FakeTransport final : public Transport, public Waiter, public Clock {
  public:
-  /// The next answer to "GET /api/v1/pods" (method and path, without the query). The last one is
-  /// repeated. A request that nothing was scripted for gets a fault that names it.
+  /// The next answer to "GET /api/v1/pods" (method and path, without the query). Where no next one
+  /// is left, the last is repeated. A request that nothing was scripted for gets a fault that names
+  /// it.
   void on(const std::string& request, Script script);
 
   const std::vector<Request>& requests() const { return requests_; }
@@ -72,7 +73,11 @@ class FakeTransport final : public Transport, public Waiter, public Clock {
   class Running;
 
   Instant now_{std::chrono::hours(1)};
-  std::map<std::string, std::deque<Script>> scripts_;
+  struct Scripts {
+    std::deque<Script> next;
+    Script last;
+  };
+  std::map<std::string, Scripts> scripts_;
   std::vector<Request> requests_;
   std::map<std::size_t, Running*> exchanges_;
   std::size_t last_id_ = 0;
