@@ -19,6 +19,13 @@ class Rejected:
 
 
 @dataclasses.dataclass(frozen=True)
+class ChangeRejected:
+    """What stands in the fixture's `before` is applied, and then `kubectl apply` of its `after` is refused."""
+
+    text: str
+
+
+@dataclasses.dataclass(frozen=True)
 class NoPods:
     """It is accepted, and no pod comes: an event FailedCreate says this."""
 
@@ -101,6 +108,9 @@ class Witness:
 _TABLE = "only Debian's busybox (1.35) can be run here; what other versions do is from their sources"
 _POD = "Invalid value|Required value|Unsupported value|Duplicate value|Not found|Forbidden"
 
+# Up to 1.36 one message lists what may change; from 1.37 on each field has its own.
+_IMMUTABLE = "updates to statefulset spec for fields other than|Invalid value: .*: field is immutable"
+
 CLAIMS: dict = {
     # The input itself.
     "yaml-syntax": {
@@ -180,6 +190,13 @@ CLAIMS: dict = {
     "dns-ref-wrong-service": NoName(r'^"([^"]+)"'),
     "dns-ref-wrong-namespace": NoName(r'^"([^"]+)"'),
     "dns-ref-missing-service": NoName(r'^"([^"]+)"'),
+    # Changes of what runs.
+    "immutable-changed": ChangeRejected(_IMMUTABLE),
+    "immutable-changed-by-version": Witness("Kubernetes 1.32 is not built here"),
+    "vct-resized": ChangeRejected(_IMMUTABLE),
+    "vct-renamed-or-removed": ChangeRejected(_IMMUTABLE),
+    "service-headless-flip": ChangeRejected("may not change once set"),
+    "ds-selector-changed": ChangeRejected("field is immutable"),
     # DNS tools.
     "nslookup-relative-name": Script("relative_name_fails", r'(?:asks|exits 1 for) "([^"]+)"'),
     "nslookup-never-fails": Witness(_TABLE),

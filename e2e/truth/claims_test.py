@@ -4,6 +4,7 @@ import fnmatch
 import json
 import pathlib
 import re
+import subprocess
 import unittest
 
 from control_plane import in_pod
@@ -49,9 +50,14 @@ class Table(unittest.TestCase):
 class Applied(ClusterTest):
     """What brings fixtures to a cluster, under namespaces of their own."""
 
+    def setUp(self) -> None:
+        super().setUp()
+        self.places: dict[str, str] = {}  # the namespaces of the fixture, and what they are called here
+
     def bring(
         self, fixture: Fixture, apply: str = "", kustomize: str = "", held: bool = False, check: bool = True
-    ):
+    ) -> list[subprocess.CompletedProcess]:
+        """`apply` and `kustomize` are those of claims.py; for a second call, the namespaces are the same."""
         if kustomize:
             texts = [self.kubectl("kustomize", str(fixture.path / kustomize)).stdout]
         else:
@@ -64,13 +70,13 @@ class Applied(ClusterTest):
             ]
         named = set().union(*map(named_namespaces, texts)) - {self.namespace}
         ambient = fixture.flags.get("-n") or fixture.flags.get("--namespace") or "default"
-        self.places = {name: self.make_namespace(held=held) for name in sorted(named - {ambient})} | {
-            ambient: self.namespace
-        }
-        results = [self.create_text(moved(text, self.places), check) for text in texts]
-        return results
+        self.places.setdefault(ambient, self.namespace)
+        for name in sorted(named - {*self.places}):
+            self.places[name] = self.make_namespace(held=held)
+        verb = "apply" if fixture.changes else "create"
+        return [self.send(verb, moved(text, self.places), check) for text in texts]
 
-    def create_text(self, text: str, check: bool):
+    def send(self, verb: str, text: str, check: bool) -> subprocess.CompletedProcess:
         # A namespace on the command line would have to be that of every object.
         config = json.loads(self.cluster.kubeconfig.read_text())
         config["contexts"][0]["context"]["namespace"] = self.namespace
@@ -79,7 +85,7 @@ class Applied(ClusterTest):
         path.write_text(json.dumps(config))
         self.addCleanup(path.unlink, missing_ok=True)
         return self.cluster.kubectl(
-            "--kubeconfig", path, "create", "--validate=strict", "-f", "-", stdin=text, check=check
+            "--kubeconfig", path, verb, "--validate=strict", "-f", "-", stdin=text, check=check
         )
 
     @property
@@ -179,6 +185,11 @@ class Claims(Applied):
         )
 
     # Refused.
+
+    def judge_change_rejected(self, fixture: Fixture, claim: claims.ChangeRejected) -> None:
+        self.bring(fixture, "before")
+        done = self.bring(fixture, "after", check=False)
+        self.assertRegex("".join(one.stderr for one in done), claim.text)
 
     def judge_rejected(self, fixture: Fixture, claim: claims.Rejected) -> None:
         if claim.since > self.cluster.minor:
@@ -426,8 +437,16 @@ class GoodFixtures(Applied):
     """The `ok` fixtures of the same rules come up."""
 
     def judge(self, fixture: Fixture) -> None:
-        self.bring(fixture)
+        if fixture.changes:
+            self.bring(fixture, "before")
+            self.bring(fixture, "after")
+        else:
+            self.bring(fixture)
         self.wait_all_ready()
+
+
+# Two environments of one object, and a name that is filled in later: not to be applied as they stand.
+_NOT_APPLIED = ("immutable-changed/trap-environments", "immutable-changed/trap-placeholder")
 
 
 def _add(case: type, fixture: Fixture) -> None:
@@ -442,3 +461,6 @@ for _fixture in fixtures("bad"):
 for _fixture in fixtures("ok"):
     if _fixture.rule in claims.CLAIMS:
         _add(GoodFixtures, _fixture)
+for _fixture in fixtures("trap"):
+    if _fixture.changes and _fixture.rule in claims.CLAIMS and str(_fixture) not in _NOT_APPLIED:
+        _add(GoodFixtures, _fixture)  # a change that looks like one that is refused

@@ -22,6 +22,11 @@ class Fixture:
             return [self.path]
         return sorted(path for path in self.path.rglob("*") if path.suffix in (".yaml", ".yml", ".json"))
 
+    @property
+    def changes(self) -> bool:
+        """Whether it is a change: a folder `before` and a folder `after`."""
+        return (self.path / "before").is_dir() and (self.path / "after").is_dir()
+
     @functools.cached_property
     def flags(self) -> dict[str, str]:
         """The linter's flags, which the first line of a file may give."""
