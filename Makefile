@@ -60,11 +60,11 @@ cluster-down: ## Take it down, and what killed test runs left behind
 	@e2e/cluster down $(NAME)
 
 .PHONY: e2e
-e2e: deps-e2e ## The tests against real control planes, of two versions of Kubernetes (needs Go)
+e2e: deps-e2e build ## The tests against real control planes, of two versions of Kubernetes (needs Go)
 	@e2e/run --version 1.37.1 --version 1.33.13
 
 .PHONY: e2e-full
-e2e-full: deps-e2e ## The same on every version
+e2e-full: deps-e2e build ## The same on every version
 	@e2e/run --version all
 
 .PHONY: fuzz

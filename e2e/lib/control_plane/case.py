@@ -1,11 +1,13 @@
 """The base of tests against a cluster. Each test has a namespace of its own, and runs beside others."""
 
 import json
+import os
 import re
 import secrets
+import subprocess
 import unittest
 
-from . import processes
+from . import places, processes
 from .client import ApiError, resource_path
 from .cluster import Cluster
 
@@ -143,6 +145,19 @@ class ClusterTest(unittest.TestCase):
 
     def kubectl(self, *args, stdin: str | None = None, check: bool = True, namespace: str | None = None):
         return self.cluster.kubectl("-n", namespace or self.namespace, *args, stdin=stdin, check=check)
+
+    def sts(self, *args, stdin: str | None = None, context: str = "") -> subprocess.CompletedProcess:
+        """kubectl-sts as a user of the cluster runs it, in the test's namespace; $STS_BINARY names another."""
+        binary = os.environ.get("STS_BINARY") or places.ROOT / "build/kubectl-sts"
+        flags = ["-n", self.namespace] + (["--context", context] if context else [])
+        return subprocess.run(
+            [binary, *map(str, args), *flags],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            env=self.cluster.environment(),
+            timeout=120,
+        )
 
     def create(self, *bodies: dict) -> None:
         for body in bodies:
