@@ -54,7 +54,8 @@ std::optional<double> parse_duration(std::string_view text) {
 Result<milliseconds> parse_timeout(std::string_view text) {
   if (text.empty()) return milliseconds(0);
   std::int64_t seconds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  const char* const begin = text.data() + (text.starts_with('+') ? 1 : 0);  // as Go's ParseInt
+  const auto [end, error] = std::from_chars(begin, text.data() + text.size(), seconds);
   if (error == std::errc() && end == text.data() + text.size() && seconds >= 0 &&
       static_cast<double>(seconds) * 1e3 < kLongest) {
     return milliseconds(seconds * 1000);

@@ -15,6 +15,7 @@ TEST(Timeout, AsClientGoReadsIt) {
   EXPECT_EQ(milliseconds_of("0"), 0);
   EXPECT_EQ(milliseconds_of("5"), 5000);
   EXPECT_EQ(milliseconds_of("5s"), 5000);
+  EXPECT_EQ(milliseconds_of("+5"), 5000);
   EXPECT_EQ(milliseconds_of("1m30s"), 90000);
   EXPECT_EQ(milliseconds_of("1.5h"), 5400000);
   EXPECT_EQ(milliseconds_of("250ms"), 250);
@@ -27,8 +28,8 @@ TEST(Timeout, AsClientGoReadsIt) {
 }
 
 TEST(Timeout, WhatIsNone) {
-  for (const char* text : {"-5", "5 s", "s", "1m30", "abc", "1d", "1.2.3s", " 5", "5S", ".s", "-",
-                           "99999999999999999999", "9999999h"}) {
+  for (const char* text : {"-5", "5 s", "s", "+", "+-5", "1m30", "abc", "1d", "1.2.3s", " 5", "5S",
+                           ".s", "-", "99999999999999999999", "9999999h"}) {
     EXPECT_EQ(milliseconds_of(text), -1) << text;
   }
   EXPECT_EQ(
