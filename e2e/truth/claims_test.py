@@ -350,30 +350,31 @@ class Claims(Applied):
         for name in names:
             self.assertEqual(self.found_as(name, namespace), [], name)
 
-        # The other way round: nothing but readiness is missing.
-        def release():
-            for place in self.all_namespaces:
-                for name in self.pods(place):
-                    self.client.patch(
-                        "v1",
-                        "Pod",
-                        place,
-                        name,
-                        {"metadata": {"annotations": {"e2e.kubectl-sts/ready": "true"}}},
-                    )
-            for name in names:
-                self.assertTrue(
-                    self.found_as(name, namespace), f"{name} does not resolve, though pods are Ready"
-                )
+        def all_found() -> bool:
+            lacking = [name for name in names if not self.found_as(name, namespace)]
+            self.assertEqual(lacking, [], "names that do not resolve though pods are Ready")
             return True
 
-        self.eventually("Ready pods get the name", release)
+        self.release_until("Ready pods get the name", all_found)
+
+    def release_until(self, what: str, holds) -> None:
+        """The other way round: it is readiness that was missing, and nothing else."""
+
+        def release():
+            for namespace in self.all_namespaces:
+                for name in self.pods(namespace):
+                    ready = {"metadata": {"annotations": {"e2e.kubectl-sts/ready": "true"}}}
+                    self.client.patch("v1", "Pod", namespace, name, ready)
+            return holds()
+
+        self.eventually(what, release)
 
     def judge_no_later_pod(self, fixture: Fixture, claim: claims.NoLaterPod) -> None:
         pods = self.hold(fixture)
         namespace, _ = self.accused_pod(fixture, pods)
         for later in self.names_in(fixture, claim.names):
             self.stays(f"{later} is not made", lambda later=later: later not in self.pods(namespace))
+        self.release_until(f"{later} is made", lambda: later in self.pods(namespace))
 
     def judge_nothing_serves(self, fixture: Fixture, claim: claims.NothingServes) -> None:
         pods = self.hold(fixture)
@@ -386,6 +387,10 @@ class Claims(Applied):
             self.assertTrue(endpoints)
             for one in endpoints:
                 self.assertFalse(one["conditions"]["serving"], one)
+        self.release_until(
+            "Ready pods serve",
+            lambda: any(one["conditions"]["serving"] for one in self.endpoints(service, namespace)),
+        )
 
     # Scripts.
 

@@ -23,12 +23,29 @@ class Broken(Exception):
     """A cluster that does not come up; the message says why."""
 
 
+def _is_at(path: pathlib.Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
+
+
 @contextlib.contextmanager
 def _locked(name: str):
     """One `up` or `down` of a cluster at a time. The kernel gives the lock back when its holder dies."""
-    with open(places.runs() / f".{name}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    path = places.runs() / f".{name}.lock"
+    while True:
+        with open(path, "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            # Whoever held it may have removed the file, and the next one then locks another.
+            if not _is_at(path, lock.fileno()):
+                continue
+            try:
+                yield
+            finally:
+                if not (places.runs() / name).exists():
+                    path.unlink()
+            return
 
 
 def _free_ports(count: int) -> list[int]:

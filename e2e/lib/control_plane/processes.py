@@ -39,7 +39,7 @@ def launch(folder: pathlib.Path, name: str, command: list) -> subprocess.Popen:
             cwd=folder,
             start_new_session=True,
             # What decides a user's own clusters decides nothing here.
-            env={"PATH": os.environ["PATH"], "HOME": str(folder), "GOMAXPROCS": str(os.cpu_count())},
+            env={"PATH": os.environ["PATH"], "HOME": str(folder)},
         )
 
 
