@@ -3,6 +3,7 @@
 #include "lint/index/index.h"
 #include "lint/index/kustomize.h"
 #include "lint/index/patches.h"
+#include "lint/script/kept.h"
 
 #include <algorithm>
 
@@ -47,6 +48,27 @@ bool installs(const PodScripts& scripts, std::size_t first) {
     if (scripts[i].script.by_name.contains("apk")) return true;
   }
   return false;
+}
+
+DnsToolUses read_uses(const Object& object, const RuleContext& context) {
+  DnsToolUses uses;
+  const PodTemplate pods = pod_template(object);
+  if (!pods) return uses;
+  uses.scripts = pod_scripts(object, context);
+  const bool dns = default_dns(pods);
+  bool installing = false;
+  for (std::size_t i = 0; i < uses.scripts->size(); ++i) {
+    const PodScript& script = (*uses.scripts)[i];
+    if (i == 0 || script.container.value != (*uses.scripts)[i - 1].container.value) {
+      installing = installs(*uses.scripts, i);
+    }
+    if (script.uses.empty()) continue;
+    DnsTools tools = dns_tools(effective_image(object, script.container));
+    // What a package manager brings may be BIND's nslookup and dig (alpine's bind-tools).
+    if (installing) tools = DnsTools();
+    for (const NetUse& use : script.uses) uses.all.push_back({&script, &use, tools, dns});
+  }
+  return uses;
 }
 
 }  // namespace
@@ -118,25 +140,9 @@ ImageReference effective_image(const Object& workload, const Container& containe
   return changed;
 }
 
-DnsToolUses dns_tool_uses(const Object& object, const RuleContext& context) {
-  DnsToolUses uses;
-  const PodTemplate pods = pod_template(object);
-  if (!pods) return uses;
-  uses.scripts = pod_scripts(object, context);
-  const bool dns = default_dns(pods);
-  bool installing = false;
-  for (std::size_t i = 0; i < uses.scripts->size(); ++i) {
-    const PodScript& script = (*uses.scripts)[i];
-    if (i == 0 || script.container.value != (*uses.scripts)[i - 1].container.value) {
-      installing = installs(*uses.scripts, i);
-    }
-    if (script.uses.empty()) continue;
-    DnsTools tools = dns_tools(effective_image(object, script.container));
-    // What a package manager brings may be BIND's nslookup and dig (alpine's bind-tools).
-    if (installing) tools = DnsTools();
-    for (const NetUse& use : script.uses) uses.all.push_back({&script, &use, tools, dns});
-  }
-  return uses;
+std::shared_ptr<const DnsToolUses> dns_tool_uses(const Object& object, const RuleContext& context) {
+  return context.index.derived<Kept<DnsToolUses>>().get(object,
+                                                        [&] { return read_uses(object, context); });
 }
 
 Findings::Builder report_dns_tool(Findings& findings, const Rule& rule, Severity severity,

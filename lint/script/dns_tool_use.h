@@ -39,7 +39,8 @@ struct DnsToolUses {
   std::vector<DnsToolUse> all;
 };
 
-DnsToolUses dns_tool_uses(const Object& object, const RuleContext& context);
+/// Never null; kept for the objects asked for last (kept.h).
+std::shared_ptr<const DnsToolUses> dns_tool_uses(const Object& object, const RuleContext& context);
 
 /// The image that will run: kustomize's `images` put in, where all overlays agree; a reference with
 /// `placeholder` set where nobody knows.

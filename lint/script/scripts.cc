@@ -3,13 +3,11 @@
 #include "lint/index/index.h"
 #include "lint/index/patches.h"
 #include "lint/script/environment.h"
+#include "lint/script/kept.h"
 #include "lint/script/mounted.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdint>
 #include <map>
-#include <mutex>
 #include <set>
 #include <utility>
 
@@ -283,63 +281,6 @@ class ContainerScripts {
   std::string set_name_;
 };
 
-// The scripts of the objects asked last. Each thread of the engine asks all rules about one object
-// before it goes on to the next, so the objects being checked are the last ones asked for; some
-// rules look at other objects' scripts in between, and the memory stays small whatever the
-// project's size.
-class ScriptCache {
- public:
-  explicit ScriptCache(const Index&) {}
-
-  std::shared_ptr<const PodScripts> get(const Object& object, const RuleContext& context) const {
-    if (auto scripts = kept(object)) return scripts;
-    // Read without the lock: two threads may read the same object, and one of the results is kept.
-    auto scripts = std::make_shared<PodScripts>();
-    if (const PodTemplate pods = pod_template(object)) {
-      for (const Container& container : pods.containers()) {
-        ContainerScripts(object, pods, container, context, *scripts).read();
-      }
-    }
-    return keep(object, std::move(scripts));
-  }
-
- private:
-  struct Entry {
-    const Object* object = nullptr;
-    std::shared_ptr<const PodScripts> scripts;
-    std::uint64_t asked = 0;  // when it was asked for last, in questions
-  };
-
-  std::shared_ptr<const PodScripts> kept(const Object& object) const {
-    const std::lock_guard lock(mutex_);
-    return find(object);
-  }
-
-  std::shared_ptr<const PodScripts> keep(const Object& object,
-                                         std::shared_ptr<const PodScripts> scripts) const {
-    const std::lock_guard lock(mutex_);
-    if (auto others = find(object)) return others;
-    Entry& oldest = *std::min_element(
-        entries_.begin(), entries_.end(),
-        [](const Entry& left, const Entry& right) { return left.asked < right.asked; });
-    oldest = {&object, scripts, ++questions_};
-    return scripts;
-  }
-
-  std::shared_ptr<const PodScripts> find(const Object& object) const {
-    for (Entry& entry : entries_) {
-      if (entry.object != &object) continue;
-      entry.asked = ++questions_;
-      return entry.scripts;
-    }
-    return nullptr;
-  }
-
-  mutable std::mutex mutex_;
-  mutable std::array<Entry, kKeptScripts> entries_;
-  mutable std::uint64_t questions_ = 0;
-};
-
 }  // namespace
 
 PodScript::Spot PodScript::spot(shell::Range range) const {
@@ -371,7 +312,15 @@ std::optional<shell::Range> PodScript::guard(shell::NodeId command) const {
 }
 
 std::shared_ptr<const PodScripts> pod_scripts(const Object& object, const RuleContext& context) {
-  return context.index.derived<ScriptCache>().get(object, context);
+  return context.index.derived<Kept<PodScripts>>().get(object, [&] {
+    PodScripts scripts;
+    if (const PodTemplate pods = pod_template(object)) {
+      for (const Container& container : pods.containers()) {
+        ContainerScripts(object, pods, container, context, scripts).read();
+      }
+    }
+    return scripts;
+  });
 }
 
 Findings::Builder report_in_script(Findings& findings, const Rule& rule, Severity severity,

@@ -101,12 +101,9 @@ struct PodScript {
 
 using PodScripts = std::vector<PodScript>;
 
-inline constexpr std::size_t kKeptScripts = 64;
-
 /// Every script of the object's pod template that could be read: command and args, lifecycle hooks,
-/// exec probes, and the ConfigMap scripts that its containers mount. Kept for the kKeptScripts
-/// objects asked for last; an object that has been pushed out, or that two threads ask for at once,
-/// is read again. Never null. Thread-safe.
+/// exec probes, and the ConfigMap scripts that its containers mount. Kept for the objects asked for
+/// last (kept.h). Never null. Thread-safe.
 std::shared_ptr<const PodScripts> pod_scripts(const Object& object, const RuleContext& context);
 
 /// Reports at a range of a script. Where the text is a ConfigMap's, the finding sits there and the

@@ -1,6 +1,7 @@
 #include "lint/script/scripts.h"
 
 #include "lint/index/testing.h"
+#include "lint/script/kept.h"
 
 #include <gtest/gtest.h>
 
@@ -230,7 +231,7 @@ TEST(PodScripts, ListsTooLongToCount) {
 
 TEST(PodScripts, KeptForTheObjectsAskedLast) {
   std::vector<TestFile> files;
-  for (std::size_t i = 0; i < kKeptScripts; ++i) {
+  for (std::size_t i = 0; i < kKeptObjects; ++i) {
     const std::string name = "set-" + std::to_string(i);
     files.push_back({name + ".yaml", testing::set(name)});
   }

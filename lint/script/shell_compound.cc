@@ -34,11 +34,7 @@ NodeId Parser::parse_if() {
   return kNoNode;
 }
 
-NodeId Parser::parse_loop(bool until) {
-  const NodeId id = add(NodeKind::kLoop, pos_);
-  nodes_[id].until = until;
-  pos_ += 5;
-  attach(id, parse_list(kDo), Slot::kCondition);
+NodeId Parser::parse_body(NodeId id) {
   if (!accept_word("do")) fail();
   attach(id, parse_list(kDone), Slot::kBody);
   if (failed_ || !accept_word("done")) {
@@ -46,6 +42,14 @@ NodeId Parser::parse_loop(bool until) {
     return kNoNode;
   }
   return id;
+}
+
+NodeId Parser::parse_loop(bool until) {
+  const NodeId id = add(NodeKind::kLoop, pos_);
+  nodes_[id].until = until;
+  pos_ += 5;
+  attach(id, parse_list(kDo), Slot::kCondition);
+  return parse_body(id);
 }
 
 NodeId Parser::parse_for() {
@@ -80,13 +84,7 @@ NodeId Parser::parse_for() {
   }
   skip_blanks();
   if (peek() == ';') ++pos_;
-  if (!accept_word("do")) fail();
-  attach(id, parse_list(kDone), Slot::kBody);
-  if (failed_ || !accept_word("done")) {
-    fail();
-    return kNoNode;
-  }
-  return id;
+  return parse_body(id);
 }
 
 NodeId Parser::parse_case() {

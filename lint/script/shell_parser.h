@@ -77,6 +77,7 @@ class Parser {
   NodeId parse_if();
   NodeId parse_loop(bool until);
   NodeId parse_for();
+  NodeId parse_body(NodeId id);  // `do … done` of a loop
   NodeId parse_case();
   NodeId parse_function(std::string name, std::size_t begin);
   NodeId parse_arithmetic_command();

@@ -2,7 +2,6 @@
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/availability/own_labels.h"
-#include "lint/rules/shape/common.h"
 
 #include <vector>
 
@@ -10,7 +9,6 @@ namespace sts::lint {
 namespace {
 
 using namespace availability;
-using shape::title;
 
 void check(const Object& object, const RuleContext& context, Findings& findings);
 
@@ -22,11 +20,9 @@ extern const Rule kAntiAffinityInert{333, "anti-affinity-inert", Severity::kWarn
 namespace {
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  if (!is_set(object)) return;
   const Index& index = context.index;
-  const PodTemplate pods = pod_template(object);
-  const kube::Value anti = pods.spec.get("affinity", "podAntiAffinity");
-  if (!anti || object.patched_at(pods.pointer + "/spec/affinity")) return;
+  const kube::Value anti =
+      pods_as_written(object, "affinity").spec.get("affinity", "podAntiAffinity");
   std::vector<kube::Value> terms;
   for (kube::Value term : anti.get("requiredDuringSchedulingIgnoredDuringExecution").items()) {
     terms.push_back(term);
@@ -51,13 +47,8 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
            .empty()) {
     return;
   }
-  auto finding = findings.at(kAntiAffinityInert, Severity::kWarning, object,
-                             own.place.exists() ? own.place : term,
-                             "the only podAntiAffinity term of " + title(object) + " " +
-                                 own.difference + ": it keeps no pods apart");
-  const kube::Value labels = pods.metadata.get("labels");
-  if (labels) finding.related_key(labels, "the labels of the pods");
-  finding.fix("select the labels of the pods in labelSelector");
+  report_missed(findings, kAntiAffinityInert, object, own, term, "the only podAntiAffinity term",
+                "it keeps no pods apart");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "lint/rules/availability/own_labels.h"
 
 #include "lint/model/pods.h"
+#include "lint/rules/shape/common.h"
 
 namespace sts::lint::availability {
 
@@ -29,6 +30,23 @@ OwnMatch match_own(const Object& workload, kube::Value label_selector, const Ind
                        : given->second          ? key + ": " + *given->second
                                                 : "another " + key;
   return result;
+}
+
+PodTemplate pods_as_written(const Object& object, std::string_view field) {
+  if (!is_set(object)) return {};
+  PodTemplate pods = pod_template(object);
+  return object.patched_at(pods.pointer + "/spec/" + std::string(field)) ? PodTemplate() : pods;
+}
+
+void report_missed(Findings& findings, const Rule& rule, const Object& object, const OwnMatch& own,
+                   kube::Value whole, std::string_view what, std::string_view consequence) {
+  auto finding =
+      findings.at(rule, Severity::kWarning, object, own.place.exists() ? own.place : whole,
+                  std::string(what) + " of " + shape::title(object) + " " + own.difference + ": " +
+                      std::string(consequence));
+  const kube::Value labels = pod_template(object).metadata.get("labels");
+  if (labels) finding.related_key(labels, "the labels of the pods");
+  finding.fix("select the labels of the pods in labelSelector");
 }
 
 }  // namespace sts::lint::availability

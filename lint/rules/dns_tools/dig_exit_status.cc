@@ -7,8 +7,8 @@ extern const Rule kDigExitStatus;
 namespace {
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const DnsToolUses uses = dns_tool_uses(object, context);
-  for (const DnsToolUse& use : uses.all) {
+  const auto uses = dns_tool_uses(object, context);
+  for (const DnsToolUse& use : uses->all) {
     if (use.net().tool != shell::NetTool::kDig || !use.gates() || use.asks_itself()) continue;
     // There is none in these: dns-tool-missing.
     if (use.tools.nslookup != NslookupClass::kNone) continue;

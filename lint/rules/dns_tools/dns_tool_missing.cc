@@ -81,8 +81,8 @@ void check_use(const DnsToolUse& use, const Object& object, const RuleContext& c
 }
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const DnsToolUses uses = dns_tool_uses(object, context);
-  for (const DnsToolUse& use : uses.all) {
+  const auto uses = dns_tool_uses(object, context);
+  for (const DnsToolUse& use : uses->all) {
     if (!missing(use) || taken_care_of(use)) continue;
     const auto grep = grep_in_its_place(use);
     if (!grep) {

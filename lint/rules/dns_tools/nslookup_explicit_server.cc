@@ -7,8 +7,8 @@ extern const Rule kNslookupExplicitServer;
 namespace {
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const DnsToolUses uses = dns_tool_uses(object, context);
-  for (const DnsToolUse& use : uses.all) {
+  const auto uses = dns_tool_uses(object, context);
+  for (const DnsToolUse& use : uses->all) {
     if (use.net().tool != shell::NetTool::kNslookup || use.net().too_many_arguments) continue;
     if (!use.net().server || use.asks_itself()) continue;
     const bool strict = use.tools.nslookup == NslookupClass::kStrict;

@@ -47,8 +47,8 @@ void check_reader(const DnsToolUse& use, const Reader& grep, const Object& objec
 }
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const DnsToolUses uses = dns_tool_uses(object, context);
-  for (const DnsToolUse& use : uses.all) {
+  const auto uses = dns_tool_uses(object, context);
+  for (const DnsToolUse& use : uses->all) {
     if (use.net().tool != shell::NetTool::kNslookup) continue;
     if (use.tools.nslookup == NslookupClass::kNone) continue;
     for (const Reader& reader : readers(use)) {

@@ -27,8 +27,8 @@ void report(const DnsToolUse& use, const HostName& name, const Object& object,
 }
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const DnsToolUses uses = dns_tool_uses(object, context);
-  for (const DnsToolUse& use : uses.all) {
+  const auto uses = dns_tool_uses(object, context);
+  for (const DnsToolUse& use : uses->all) {
     if (use.net().tool != shell::NetTool::kNslookup || use.net().too_many_arguments) continue;
     if (use.tools.nslookup != NslookupClass::kNoSearch &&
         use.tools.nslookup != NslookupClass::kNoStatus) {

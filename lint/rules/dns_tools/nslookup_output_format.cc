@@ -15,8 +15,8 @@ const shell::Word* old_format(const Reader& reader) {
 }
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const DnsToolUses uses = dns_tool_uses(object, context);
-  for (const DnsToolUse& use : uses.all) {
+  const auto uses = dns_tool_uses(object, context);
+  for (const DnsToolUse& use : uses->all) {
     if (use.net().tool != shell::NetTool::kNslookup) continue;
     if (use.tools.nslookup != NslookupClass::kNoSearch &&
         use.tools.nslookup != NslookupClass::kNoStatus &&

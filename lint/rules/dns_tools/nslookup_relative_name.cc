@@ -35,8 +35,8 @@ void report(const DnsToolUse& use, const HostName& name, const LookupResult& res
 }
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const DnsToolUses uses = dns_tool_uses(object, context);
-  for (const DnsToolUse& use : uses.all) {
+  const auto uses = dns_tool_uses(object, context);
+  for (const DnsToolUse& use : uses->all) {
     if (use.net().tool != shell::NetTool::kNslookup || use.net().too_many_arguments) continue;
     // With a server named it is nslookup-explicit-server.
     if (use.tools.nslookup != NslookupClass::kStrict || use.net().server) continue;

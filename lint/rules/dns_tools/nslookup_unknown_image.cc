@@ -7,8 +7,8 @@ extern const Rule kNslookupUnknownImage;
 namespace {
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const DnsToolUses uses = dns_tool_uses(object, context);
-  for (const DnsToolUse& use : uses.all) {
+  const auto uses = dns_tool_uses(object, context);
+  for (const DnsToolUse& use : uses->all) {
     if (use.net().tool != shell::NetTool::kNslookup || use.net().too_many_arguments) continue;
     if (use.tools.nslookup != NslookupClass::kUnknown || !use.gates()) continue;
     for (const HostName& name : use.use->names) {

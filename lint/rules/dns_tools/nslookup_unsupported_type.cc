@@ -7,8 +7,8 @@ extern const Rule kNslookupUnsupportedType;
 namespace {
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const DnsToolUses uses = dns_tool_uses(object, context);
-  for (const DnsToolUse& use : uses.all) {
+  const auto uses = dns_tool_uses(object, context);
+  for (const DnsToolUse& use : uses->all) {
     if (use.net().tool != shell::NetTool::kNslookup || use.net().query_type.empty()) continue;
     if (use.tools.nslookup == NslookupClass::kNone ||
         use.tools.nslookup == NslookupClass::kUnknown) {

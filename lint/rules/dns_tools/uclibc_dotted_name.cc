@@ -21,8 +21,8 @@ bool uses_libc(const DnsToolUse& use) {
 }
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const DnsToolUses uses = dns_tool_uses(object, context);
-  for (const DnsToolUse& use : uses.all) {
+  const auto uses = dns_tool_uses(object, context);
+  for (const DnsToolUse& use : uses->all) {
     if (use.tools.libc != Libc::kUclibc || !uses_libc(use)) continue;
     for (const HostName& name : use.use->names) {
       if (name.form != NameForm::kDotted) continue;

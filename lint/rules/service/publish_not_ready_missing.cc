@@ -89,8 +89,8 @@ const HostSite* peer_name(const StatefulSetView& set, const RuleContext& context
 }
 
 bool said_by_a_wait(const Object& object, const RuleContext& context) {
-  const waits::Waits all = waits::waits_of(object, context);
-  return std::any_of(all.all.begin(), all.all.end(), waits::lacks_published_addresses);
+  const auto all = waits::waits_of(object, context);
+  return std::any_of(all->all.begin(), all->all.end(), waits::lacks_published_addresses);
 }
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {

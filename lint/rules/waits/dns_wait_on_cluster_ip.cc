@@ -30,8 +30,8 @@ std::string port_of(const Object& service) {
 }
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const Waits waits = waits_of(object, context);
-  for (const Wait& wait : waits.all) {
+  const auto waits = waits_of(object, context);
+  for (const Wait& wait : waits->all) {
     if (wait.tcp || !wait.loop || wait.where == Where::kProbe) continue;
     for (const Target& target : wait.targets) {
       if (target.pod || target.headless != false || !ends(wait, target)) continue;

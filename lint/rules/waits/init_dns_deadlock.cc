@@ -10,8 +10,8 @@ namespace {
 using namespace waits;
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const Waits waits = waits_of(object, context);
-  for (const Wait& wait : waits.all) {
+  const auto waits = waits_of(object, context);
+  for (const Wait& wait : waits->all) {
     const Target* target = wait.first(Stuck::kOwnName);
     if (wait.where != Where::kInit || target == nullptr) continue;
     if (waits_for_later(wait, object)) continue;

@@ -20,8 +20,8 @@ std::string fix(const Wait& wait, const Target& target, bool parallel) {
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
   if (object.kind != Kind::kStatefulSet) return;
-  const Waits waits = waits_of(object, context);
-  for (const Wait& wait : waits.all) {
+  const auto waits = waits_of(object, context);
+  for (const Wait& wait : waits->all) {
     if (wait.where != Where::kInit) continue;
     const Target* target = waits_for_later(wait, object);
     if (target == nullptr) continue;

@@ -11,8 +11,8 @@ using namespace waits;
 using shape::quoted;
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const Waits waits = waits_of(object, context);
-  for (const Wait& wait : waits.all) {
+  const auto waits = waits_of(object, context);
+  for (const Wait& wait : waits->all) {
     const Target* target = wait.first(Stuck::kOwnPort);
     if (wait.where != Where::kInit || target == nullptr) continue;
     if (wait.first(Stuck::kLaterOrdinal) != nullptr) continue;

@@ -21,14 +21,14 @@ const Object* waits_for(const Wait& wait, const Target& target, const Object& ob
 }
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const Waits mine = waits_of(object, context);
-  for (const Wait& wait : mine.all) {
+  const auto mine = waits_of(object, context);
+  for (const Wait& wait : mine->all) {
     for (const Target& target : wait.targets) {
       const Object* other = waits_for(wait, target, object);
       // Once for both: at the one that stands first.
       if (other == nullptr || other->ordinal < object.ordinal) continue;
-      const Waits theirs = waits_of(*other, context);
-      for (const Wait& back : theirs.all) {
+      const auto theirs = waits_of(*other, context);
+      for (const Wait& back : theirs->all) {
         for (const Target& goal : back.targets) {
           if (waits_for(back, goal, *other) != &object) continue;
           auto finding =

@@ -19,11 +19,11 @@ bool before_ready(const PodScript& script) {
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
   if (object.kind != Kind::kStatefulSet) return;
-  const DnsToolUses uses = dns_tool_uses(object, context);
-  for (const DnsToolUse& use : uses.all) {
+  const auto uses = dns_tool_uses(object, context);
+  for (const DnsToolUse& use : uses->all) {
     if (use.net().tool != shell::NetTool::kPeerFinder || use.use->names.size() != 1) continue;
     if (!use.default_dns || !before_ready(*use.script) ||
-        is_excused(*use.script, use.use->command, *uses.scripts)) {
+        is_excused(*use.script, use.use->command, *uses->scripts)) {
       continue;
     }
     const auto target = target_of(use.use->names[0], object, context);

@@ -10,8 +10,8 @@ namespace {
 using namespace waits;
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const Waits waits = waits_of(object, context);
-  for (const Wait& wait : waits.all) {
+  const auto waits = waits_of(object, context);
+  for (const Wait& wait : waits->all) {
     if (wait.where != Where::kProbe) continue;
     const std::string probe =
         wait.use.script->hook == Hook::kStartup ? "the startup probe" : "the readiness probe";

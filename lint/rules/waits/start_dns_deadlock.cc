@@ -10,8 +10,8 @@ namespace {
 using namespace waits;
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
-  const Waits waits = waits_of(object, context);
-  for (const Wait& wait : waits.all) {
+  const auto waits = waits_of(object, context);
+  for (const Wait& wait : waits->all) {
     if (wait.where != Where::kPostStart && wait.where != Where::kMain) continue;
     const std::string place = wait.where == Where::kPostStart
                                   ? "in a postStart hook, which keeps it from becoming Ready"

@@ -2,6 +2,7 @@
 
 #include "lint/rules/shape/common.h"
 #include "lint/rules/waits/excuses.h"
+#include "lint/script/kept.h"
 
 #include <algorithm>
 
@@ -167,12 +168,14 @@ Severity Wait::at_most(Severity severity) const {
   return result == Severity::kError ? Severity::kWarning : Severity::kInfo;
 }
 
-Waits waits_of(const Object& object, const RuleContext& context) {
+namespace {
+
+Waits read_waits(const Object& object, const RuleContext& context) {
   Waits waits;
   if (!long_lived(object.kind) || shape::is_fragment(object)) return waits;
-  DnsToolUses uses = dns_tool_uses(object, context);
-  for (const DnsToolUse& use : uses.all) {
-    auto wait = wait_of(use, *uses.scripts);
+  const auto uses = dns_tool_uses(object, context);
+  for (const DnsToolUse& use : uses->all) {
+    auto wait = wait_of(use, *uses->scripts);
     if (!wait) continue;
     for (const HostName& name : use.use->names) {
       auto target = target_of(name, object, context);
@@ -186,8 +189,15 @@ Waits waits_of(const Object& object, const RuleContext& context) {
         script.script, [&](std::string_view name) { return script.identity_variable(name); });
     waits.all.push_back(*std::move(wait));
   }
-  waits.scripts = std::move(uses.scripts);
+  waits.scripts = uses->scripts;
   return waits;
+}
+
+}  // namespace
+
+std::shared_ptr<const Waits> waits_of(const Object& object, const RuleContext& context) {
+  return context.index.derived<Kept<Waits>>().get(object,
+                                                  [&] { return read_waits(object, context); });
 }
 
 const Target* waits_for_later(const Wait& wait, const Object& object) {

@@ -46,7 +46,8 @@ struct Waits {
 
 /// The waits of an object's pods that every one of them goes through: none of those that a script
 /// keeps some ordinals from, that end by a counter or a clock, or that `|| true` makes harmless.
-Waits waits_of(const Object& object, const RuleContext& context);
+/// Never null; kept for the objects asked for last (kept.h).
+std::shared_ptr<const Waits> waits_of(const Object& object, const RuleContext& context);
 
 /// The pod of a higher ordinal than the first that the set's own pods wait for: the wait is then
 /// init-waits-for-later-ordinal's, whatever else it waits for. Null for none.
