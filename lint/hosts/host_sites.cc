@@ -209,6 +209,18 @@ const std::vector<HostSite>& HostSites::of(const Object& object) const {
   return found == sites_.end() ? none : found->second;
 }
 
+namespace {
+
+// What a relative name becomes with searches of the pod's own is not known here: they may name the
+// Service or another namespace.
+bool has_own_searches(const Object& from, const Index& index) {
+  const Object* asking =
+      from.kind == Kind::kConfigMap ? index.derived<ConfigMapReaders>().of(from).workload : &from;
+  return asking != nullptr && pod_template(*asking).spec.get("dnsConfig", "searches").size() != 0;
+}
+
+}  // namespace
+
 std::optional<PodHost> pod_host(const HostSite& site, const Object& from, const Index& index) {
   const auto& labels = site.host.labels;
   PodHost host;
@@ -242,7 +254,8 @@ std::optional<PodHost> pod_host(const HostSite& site, const Object& from, const 
     host.set = host.name_space_unknown ? set_anywhere(from, *set_name, index)
                                        : set_named(from, *set_name, host.name_space, index);
   }
-  return host.set == nullptr ? std::nullopt : std::optional(host);
+  if (host.set == nullptr || (!meaning.full && has_own_searches(from, index))) return std::nullopt;
+  return host;
 }
 
 PodHosts::PodHosts(const Index& index) {

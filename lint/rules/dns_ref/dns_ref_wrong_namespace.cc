@@ -37,7 +37,9 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     if (!host.cluster && !known) continue;
     const Reference there = index.find_in(object, Kind::kStatefulSet, host.set->name, meant);
     if (there.answer != Answer::kAbsent) continue;
-    const bool proven = known && !there.lone_file && !for_certificate(host);
+    // Who reads a ConfigMap may stand elsewhere, and ask for what it made of the name.
+    const bool asks = written || object.kind != Kind::kConfigMap;
+    const bool proven = known && asks && !there.lone_file && !for_certificate(host);
     PodHost full = host;
     if (!written) full.name_space = own;
     report_host(
