@@ -3,6 +3,7 @@
 #include "kube/object/scalar.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <unordered_map>
 
@@ -16,8 +17,16 @@ bool is_quoted(ScalarStyle style) {
 // yaml.v2's isMerge: a plain `<<`; a quoted one is an ordinary key.
 bool is_merge_key(const Tree& tree, std::uint32_t key) {
   const Node& node = tree.node(key);
-  return node.style == ScalarStyle::kPlain && node.tag == ScalarTag::kNone &&
-         node.end - node.begin == 2 && tree.text(key) == "<<";
+  return node.end - node.begin == 2 && node.style == ScalarStyle::kPlain &&
+         node.tag == ScalarTag::kNone && tree.text(key) == "<<";
+}
+
+// tree.text(index) == text. Nearly every key that is asked for is told from others by its length.
+bool has_text(const Tree& tree, std::uint32_t index, std::string_view text) {
+  const Node& node = tree.node(index);
+  const std::size_t quotes = is_quoted(node.style) ? 2 : 0;
+  if (node.data == 0 && node.end - node.begin != text.size() + quotes) return false;
+  return tree.text(index) == text;
 }
 
 std::uint32_t follow(const Tree& tree, std::uint32_t index) {
@@ -48,11 +57,11 @@ void drop_overridden(std::vector<Entry>& entries) {
   // Nearly all mappings are small and have nothing to drop: comparing is quicker than hashing.
   constexpr std::size_t kFew = 16;
   if (entries.size() <= kFew) {
+    std::array<std::string_view, kFew> keys;
     bool equal = false;
     for (std::size_t i = 0; i < entries.size() && !equal; ++i) {
-      for (std::size_t j = i + 1; j < entries.size() && !equal; ++j) {
-        equal = entries[i].key.text() == entries[j].key.text();
-      }
+      keys[i] = entries[i].key.text();
+      for (std::size_t j = 0; j < i && !equal; ++j) equal = keys[i] == keys[j];
     }
     if (!equal) return;
   }
@@ -117,7 +126,7 @@ Value Value::get(std::string_view key) const {
         const Value merged = Value(tree_, mapping, kNone).get(key);
         if (merged.exists()) result = merged;
       }
-    } else if (tree_->text(at) == key) {
+    } else if (has_text(*tree_, at, key)) {
       result = Value(tree_, value, at);
     }
     at = tree_->node(value).next;

@@ -126,6 +126,15 @@ const Field* find_field(TypeId type, std::string_view name) {
   return at != fields.end() && at->name == name ? &*at : nullptr;
 }
 
+bool is_field_somewhere(std::string_view name) {
+  static const std::set<std::string_view> kNames = [] {
+    std::set<std::string_view> names;
+    for (const Field& field : kFields) names.insert(field.name);
+    return names;
+  }();
+  return kNames.contains(name);
+}
+
 std::span<const std::string_view> enum_values(const Field& field) {
   if (field.kind != FieldKind::kEnum) return {};
   const EnumRow& row = kEnums[field.index];

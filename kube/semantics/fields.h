@@ -48,6 +48,9 @@ std::span<const Field> fields_of(TypeId type);
 /// Null for an unknown name. Upper and lower case matter, as in the API server's decoder.
 const Field* find_field(TypeId type, std::string_view name);
 
+/// Some type has a field of this name.
+bool is_field_somewhere(std::string_view name);
+
 /// The values of a kEnum field, in upstream's order; empty for others.
 std::span<const std::string_view> enum_values(const Field& field);
 

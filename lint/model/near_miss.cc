@@ -81,6 +81,9 @@ std::optional<int> near_miss(std::string_view a, std::string_view b) {
 
 std::optional<std::size_t> nearest(std::string_view name,
                                    const std::vector<std::string_view>& candidates) {
+  // Of so many names none was surely meant, and asked for each of as many it is quadratic.
+  constexpr std::size_t kMost = 512;
+  if (candidates.size() > kMost) return std::nullopt;
   std::optional<std::size_t> best;
   int best_distance = 0;
   for (std::size_t i = 0; i < candidates.size(); ++i) {

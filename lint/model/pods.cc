@@ -45,6 +45,21 @@ std::vector<std::string_view> controller_labels(Kind kind) {
   }
 }
 
+bool is_pod_identity(const Object& workload, std::string_view key) {
+  return workload.kind == Kind::kStatefulSet && (key == kPodName || key == kPodIndex);
+}
+
+bool added_at_run_time(const Labels& labels, const std::string& key) {
+  return labels.known.find(key) == labels.known.end() && is_set_at_run_time(key);
+}
+
+// Some key of the selector is one that the template cannot answer.
+bool needs_narrowing(const Labels& selector, const Object& workload, const Labels& labels) {
+  return std::any_of(selector.known.begin(), selector.known.end(), [&](const auto& pair) {
+    return is_pod_identity(workload, pair.first) || added_at_run_time(labels, pair.first);
+  });
+}
+
 struct Narrowed {
   Labels selector;  // what is left to compare with the template
   Match rest = Match::kYes;
@@ -72,12 +87,21 @@ Narrowed narrow(const Labels& selector, const Object& workload, const Labels& la
       }
     } else if (workload.kind == Kind::kStatefulSet && key == kPodIndex) {
       note(!value ? Match::kUnknown : is_number(*value) ? Match::kYes : Match::kNo, key);
-    } else if (labels.known.find(key) == labels.known.end() && is_set_at_run_time(key)) {
+    } else if (added_at_run_time(labels, key)) {
       note(Match::kUnknown, key);
     } else {
       result.selector.known.emplace(key, value);
     }
   }
+  return result;
+}
+
+// Those of many workloads that are written around an object.
+std::vector<const Object*> around(const Object& object, std::vector<const Object*> all) {
+  if (static_cast<std::ptrdiff_t>(all.size()) <= 2 * PodTable::kMostBeside) return all;
+  std::vector<const Object*> result = nearby(all, object, PodTable::kMostBeside);
+  std::sort(result.begin(), result.end(),
+            [](const Object* a, const Object* b) { return a->ordinal < b->ordinal; });
   return result;
 }
 
@@ -127,6 +151,7 @@ Match selects_pods(const Labels& selector, const Object& workload, const Index& 
 
 Match selects_pods(const Labels& selector, const Object& workload, const Labels& labels) {
   if (selector.empty()) return Match::kNo;
+  if (!needs_narrowing(selector, workload, labels)) return selects(selector, labels);
   const Narrowed narrowed = narrow(selector, workload, labels);
   if (narrowed.rest == Match::kNo) return labels.open ? Match::kUnknown : Match::kNo;
   if (narrowed.selector.empty()) return narrowed.rest;
@@ -192,12 +217,7 @@ PodTable::Workloads PodTable::having(const Labels& pairs) const {
 std::vector<const Object*> PodTable::selected(const Object& service, const Index& index) const {
   const Labels selector = index.selector(service);
   if (selector.empty()) return {};
-  Workloads result = having(selector);
-  if (static_cast<std::ptrdiff_t>(result.size()) > 2 * kMostBeside) {
-    result = nearby(result, service, kMostBeside);
-    std::sort(result.begin(), result.end(),
-              [](const Object* a, const Object* b) { return a->ordinal < b->ordinal; });
-  }
+  Workloads result = around(service, having(selector));
   std::erase_if(result, [&](const Object* workload) {
     return index.same_namespace(service, *workload) == SameNamespace::kNo ||
            selects_pods(selector, *workload, labels(*workload)) == Match::kNo;
@@ -207,7 +227,7 @@ std::vector<const Object*> PodTable::selected(const Object& service, const Index
 
 std::vector<const Object*> PodTable::selected_by(const Object& from, kube::Value label_selector,
                                                  const Labels& pairs, const Index& index) const {
-  Workloads result = having(pairs);
+  Workloads result = around(from, having(pairs));
   std::erase_if(result, [&](const Object* workload) {
     return index.same_namespace(from, *workload) == SameNamespace::kNo ||
            selects(label_selector, pairs, labels(*workload)) == Match::kNo;

@@ -121,7 +121,7 @@ void Ignores::add_comments(const std::shared_ptr<const kube::SourceFile>& source
                            const std::vector<kube::Document>& documents) {
   const std::string_view bytes = source->bytes();
   if (bytes.find(kMark) == std::string_view::npos) return;
-  std::vector<Ignore>& ignores = by_source_[source.get()];
+  std::vector<Ignore>& ignores = by_source_[source.get()].all;
   NextLines next_lines(*source, documents);
   bool content_seen = false;  // something other than comments stood above, or a `---`
   const std::uint32_t lines = source->line_count();

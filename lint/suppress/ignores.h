@@ -8,7 +8,9 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sts::lint {
@@ -53,8 +55,25 @@ class Ignores {
   std::vector<Finding> unused(const Options& options);
 
  private:
-  using BySource = std::map<const kube::SourceFile*, std::vector<Ignore>>;
+  /// Ignores of a range of a file, by its begin.
+  struct Wide {
+    kube::ByteRange range;
+    std::uint32_t reach = 0;  // the furthest end up to here
+    std::size_t ignore = 0;
+  };
+  /// Where to look for what may ignore a finding: both may be many thousands.
+  struct Lookup {
+    std::map<std::pair<const Rule*, std::uint32_t>, std::vector<std::size_t>> by_line;
+    std::map<const Rule*, std::vector<Wide>> by_object;
+    std::map<const Rule*, std::vector<std::size_t>> by_file;
+  };
+  struct OfSource {
+    std::vector<Ignore> all;
+    std::optional<Lookup> lookup;  // once all is complete
+  };
+  using BySource = std::map<const kube::SourceFile*, OfSource>;
 
+  static Lookup lookup_of(const std::vector<Ignore>& ignores);
   void add_annotation(const Object& object, kube::Value metadata);
   bool ignore(const Finding& finding, const Place& place);
 

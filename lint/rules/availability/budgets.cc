@@ -14,7 +14,7 @@ Match selects_pods_of(const Object& budget, const Object& workload, const Index&
   if (!selector || (selector.size() == 0 && budget.api_version == "policy/v1beta1")) {
     return Match::kNo;
   }
-  return selects(selector, index.selector(budget), pod_labels(workload, index));
+  return selects(selector, index.selector(budget), index.derived<PodTable>().labels(workload));
 }
 
 std::vector<const Object*> candidates(const Object& budget, const Index& index) {

@@ -2,7 +2,7 @@
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
-#include "lint/rules/shape/field_walk.h"
+#include "lint/rules/shape/field_faults.h"
 
 #include <string>
 #include <string_view>
@@ -14,7 +14,6 @@ extern const Rule kFieldMisplaced;
 namespace {
 
 using kube::Value;
-using shape::FieldSite;
 
 /// A Service's selector is the labels themselves; a workload's has them under matchLabels.
 void check_service_selector(const Object& object, Findings& findings) {
@@ -32,28 +31,27 @@ void check_service_selector(const Object& object, Findings& findings) {
   }
 }
 
-void check(const Object& object, const RuleContext&, Findings& findings) {
+void check(const Object& object, const RuleContext& context, Findings& findings) {
   if (object.from_cluster || (!is_set(object) && object.kind != Kind::kService)) return;
   check_service_selector(object, findings);
   Value reported;
-  shape::walk_fields(object, [&](const FieldSite& site) {
-    const shape::KeyJudgement judgement = shape::judge_key(object, site);
-    if (judgement.verdict != shape::KeyVerdict::kMisplaced) return;
-    if (!shape::sent_as_written(object, site.entry.value)) return;
+  const auto faults = shape::field_faults(object, context.index);
+  for (const shape::FieldFaults::Key& fault : faults->keys) {
+    const shape::KeyJudgement& judgement = fault.judgement;
+    if (judgement.verdict != shape::KeyVerdict::kMisplaced) continue;
     // Labels written straight into a selector are one slip, however many they are.
-    const bool selector = judgement.home.size() > 12 &&
-                          judgement.home.substr(judgement.home.size() - 12) == ".matchLabels";
-    if (selector && reported == site.values.back()) return;
-    reported = site.values.back();
-    const std::string key(site.key());
+    const bool selector = std::string_view(judgement.home).ends_with(".matchLabels");
+    if (selector && reported == fault.parent) continue;
+    reported = fault.parent;
+    const std::string key(fault.entry.key.text());
     const std::string home = (judgement.home.empty() ? "" : judgement.home + ".") + key;
     findings
-        .at_key(kFieldMisplaced, Severity::kError, object, site.entry.value,
-                shape::title(object) + " has " + shape::path_in(object, site.entry.value) +
+        .at_key(kFieldMisplaced, Severity::kError, object, fault.entry.value,
+                shape::title(object) + " has " + shape::path_in(object, fault.entry.value) +
                     ", but " + key + " belongs at " + home + ", so strict validation rejects it")
         .fix(judgement.home.empty() ? "move " + key + " to the top level"
                                     : "move " + key + " into " + judgement.home);
-  });
+  }
 }
 
 }  // namespace

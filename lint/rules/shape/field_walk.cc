@@ -124,9 +124,9 @@ bool too_far(const kube::Home& home) {
 }
 
 /// The one place where a misplaced key belongs, or nothing.
-std::optional<std::string> home_of(const Object& object, const FieldSite& site) {
+std::optional<std::string> home_of(const Object& object, const FieldSite& site, HomeCache& homes) {
   std::vector<Place> places;
-  for (const kube::Home& home : kube::find_homes(site.types, site.key())) {
+  for (const kube::Home& home : homes.find(site)) {
     if (!too_far(home) && fits(*home.down.back(), site.entry.value)) {
       places.push_back(place_of(object, site, home));
     }
@@ -169,7 +169,15 @@ void walk_fields(const Object& object, const std::function<void(const FieldSite&
   if (type && object.root.is_mapping()) Walker(visit).walk(*type, object.root, "");
 }
 
-KeyJudgement judge_key(const Object& object, const FieldSite& site) {
+const std::vector<kube::Home>& HomeCache::find(const FieldSite& site) {
+  static const std::vector<kube::Home> kNone;
+  if (!kube::is_field_somewhere(site.key())) return kNone;
+  const auto [at, fresh] = found_.try_emplace({site.types, site.key()});
+  if (fresh) at->second = kube::find_homes(site.types, site.key());
+  return at->second;
+}
+
+KeyJudgement judge_key(const Object& object, const FieldSite& site, HomeCache& homes) {
   if (site.field != nullptr) return {};
   if (left_to_others(object, site)) return {KeyVerdict::kLeft, {}, {}};
   const kube::TypeId type = site.types.back();
@@ -185,7 +193,8 @@ KeyJudgement judge_key(const Object& object, const FieldSite& site) {
             {}};
   }
   if (kube::spelt_otherwise(type, site.key()).empty()) {
-    if (auto home = home_of(object, site)) return {KeyVerdict::kMisplaced, std::move(*home), {}};
+    if (auto home = home_of(object, site, homes))
+      return {KeyVerdict::kMisplaced, std::move(*home), {}};
   }
   return {KeyVerdict::kUnknown, {}, std::string(kube::nearest_field(type, site.key()))};
 }

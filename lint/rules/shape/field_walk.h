@@ -5,8 +5,10 @@
 #include "lint/index/object.h"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sts::lint::shape {
@@ -40,6 +42,15 @@ struct KeyJudgement {
   std::string home;        // kMisplaced: the path of the struct that it belongs in, "" for the root
   std::string suggestion;  // kUnknown: the field of the same struct that was meant, or ""
 };
-KeyJudgement judge_key(const Object& object, const FieldSite& site);
+
+/// kube::find_homes of one object's keys: a generated list makes one slip thousands of times.
+class HomeCache {
+ public:
+  const std::vector<kube::Home>& find(const FieldSite& site);
+
+ private:
+  std::map<std::pair<std::vector<kube::TypeId>, std::string_view>, std::vector<kube::Home>> found_;
+};
+KeyJudgement judge_key(const Object& object, const FieldSite& site, HomeCache& homes);
 
 }  // namespace sts::lint::shape

@@ -3,7 +3,7 @@
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
-#include "lint/rules/shape/field_walk.h"
+#include "lint/rules/shape/field_faults.h"
 
 #include <string>
 #include <string_view>
@@ -14,14 +14,14 @@ extern const Rule kUnknownField;
 
 namespace {
 
-using shape::FieldSite;
+using shape::FieldFaults;
 
 /// What is known of a field that the struct it stands in does not have.
-std::string hint(const Object& object, const FieldSite& site, const std::string& suggestion) {
-  const std::string key(site.key());
+std::string hint(const Object& object, const FieldFaults::Key& fault) {
+  const std::string key(fault.entry.key.text());
+  const std::string& suggestion = fault.judgement.suggestion;
   if (!suggestion.empty()) return "rename it to " + suggestion;
-  const bool in_spec = site.names.size() == 2 && site.names.back() == "spec";
-  if (is_set(object) && in_spec) {
+  if (is_set(object) && fault.in_spec) {
     if (key == "strategy")
       return "a " + std::string(object.kind_name) + " has updateStrategy instead";
     if (key == "paused" || key == "progressDeadlineSeconds") {
@@ -40,17 +40,16 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
   if (object.from_cluster || (!is_set(object) && object.kind != Kind::kService)) return;
   // A version after the table's may have a field that the table does not.
   const bool newer = context.options.kubernetes_version.minor > kube::kNewestKnown.minor;
-  shape::walk_fields(object, [&](const FieldSite& site) {
-    const shape::KeyJudgement judgement = shape::judge_key(object, site);
-    if (judgement.verdict != shape::KeyVerdict::kUnknown) return;
-    if (!shape::sent_as_written(object, site.entry.value)) return;
+  const auto faults = shape::field_faults(object, context.index);
+  for (const FieldFaults::Key& fault : faults->keys) {
+    if (fault.judgement.verdict != shape::KeyVerdict::kUnknown) continue;
     findings
         .at_key(kUnknownField, newer ? Severity::kWarning : Severity::kError, object,
-                site.entry.value,
+                fault.entry.value,
                 shape::title(object) + " has an unknown field " +
-                    shape::path_in(object, site.entry.value) + ", which strict validation rejects")
-        .fix(hint(object, site, judgement.suggestion));
-  });
+                    shape::path_in(object, fault.entry.value) + ", which strict validation rejects")
+        .fix(hint(object, fault));
+  }
 }
 
 }  // namespace

@@ -136,7 +136,10 @@ void check_name(std::string_view type, std::string_view field, Value value,
 }  // namespace
 
 void check_enum(const FieldSite& site, const Complain& complain) {
-  if (site.field == nullptr) return;
+  if (site.field == nullptr || (site.field->kind != kube::FieldKind::kEnum &&
+                                site.field->kind != kube::FieldKind::kString)) {
+    return;
+  }
   const std::string_view type = kube::type_name(site.types.back());
   // restart-policy speaks of the pod's; Recreate is field-unsupported's.
   if (type == "PodSpec" && site.key() == "restartPolicy") return;
@@ -156,7 +159,7 @@ void check_limits(const Object& object, const FieldSite& site, const Complain& c
   const std::string_view key = site.key();
   const Value value = site.entry.value;
   for (const Range& range : kRanges) {
-    if (range.type != type || range.field != key) continue;
+    if (range.field != key || range.type != type) continue;
     const auto number = value.integer();
     if (!number || (*number >= range.low && *number <= range.high)) continue;
     if (range.high != kNoLimit) {

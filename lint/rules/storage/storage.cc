@@ -10,6 +10,8 @@ namespace sts::lint::storage {
 
 namespace {
 
+constexpr std::size_t kMostCandidates = 256;
+
 NamedList read_list(kube::Value list, std::initializer_list<std::string_view> name_path) {
   NamedList result;
   if (list && !list.is_sequence()) result.open = true;
@@ -50,6 +52,16 @@ bool is_rebuildable_word(std::string_view name) {
 }  // namespace
 
 const Named* NamedList::find(std::string_view name) const {
+  constexpr std::size_t kFew = 16;
+  if (all.size() > kFew && !name.empty()) {
+    if (indexed_ != all.size()) {
+      by_name_.clear();
+      for (std::size_t i = 0; i < all.size(); ++i) by_name_[all[i].name] = i;
+      indexed_ = all.size();
+    }
+    const auto at = by_name_.find(name);
+    return at == by_name_.end() ? nullptr : &all[at->second];
+  }
   const Named* found = nullptr;
   for (const Named& item : all) {
     if (!name.empty() && item.name == name) found = &item;
@@ -122,6 +134,8 @@ NamedList effective_volumes_of(const Object& object, const PodTemplate& pods) {
 
 const Named* meant_volume(std::string_view name, const NamedList& volumes,
                           const NamedList& templates, const Mounts& mounts) {
+  // A generated list: no name in it is like one other only.
+  if (volumes.all.size() + templates.all.size() > kMostCandidates) return nullptr;
   const Named* best = nullptr;
   int best_distance = 0;
   for (const NamedList* list : {&templates, &volumes}) {
@@ -215,11 +229,7 @@ std::string named(const Object& object) {
 
 std::string named_claim_template(const NamedList& templates, const Named& claim_template) {
   if (!claim_template.name.empty()) return "claim template " + quoted(claim_template.name);
-  std::size_t number = 1;
-  for (const Named& other : templates.all) {
-    if (other.value == claim_template.value) break;
-    ++number;
-  }
+  const auto number = &claim_template - templates.all.data() + 1;
   return "claim template " + std::to_string(number);
 }
 

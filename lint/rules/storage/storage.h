@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 // What the storage rules share: volumes, claim templates and mounts of one workload, each with the
@@ -39,6 +40,11 @@ struct NamedList {
 
   /// The last of that name, as a map filled in order keeps it.
   const Named* find(std::string_view name) const;
+
+ private:
+  // Of long lists, made by find(); one list belongs to one thread.
+  mutable std::unordered_map<std::string_view, std::size_t> by_name_;
+  mutable std::size_t indexed_ = 0;
 };
 
 Mounts mounts_of(const Object& object, const PodTemplate& pods);
@@ -87,7 +93,7 @@ std::string_view source_of(kube::Value volume);
 
 /// `StatefulSet "db"`, `this StatefulSet` where it has no known name.
 std::string named(const Object& object);
-/// `claim template "data"`, or by its place, from 1: `claim template 2`.
+/// `claim template "data"`, or by its place in the list that holds it, from 1: `claim template 2`.
 std::string named_claim_template(const NamedList& templates, const Named& claim_template);
 /// `container "db"`, `init container "wait"`.
 std::string named(const Container& container);

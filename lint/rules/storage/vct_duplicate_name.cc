@@ -1,5 +1,8 @@
 #include "lint/rules/storage/storage.h"
 
+#include <string_view>
+#include <unordered_map>
+
 namespace sts::lint {
 
 static void check(const Object& object, const RuleContext& context, Findings& findings);
@@ -10,21 +13,19 @@ extern const Rule kVctDuplicateName{406, "vct-duplicate-name", Severity::kWarnin
 static void check(const Object& object, const RuleContext&, Findings& findings) {
   if (!storage::judges_claim_templates(object)) return;
   const storage::NamedList templates = storage::claim_templates_of(object);
-  for (std::size_t i = 0; i < templates.all.size(); ++i) {
-    const storage::Named& later = templates.all[i];
-    for (std::size_t j = 0; j < i && !later.name.empty(); ++j) {
-      const storage::Named& earlier = templates.all[j];
-      if (earlier.name != later.name) continue;
-      // getPersistentVolumeClaims (stateful_set_utils.go) fills a map in order: the last one stays.
-      findings
-          .at(kVctDuplicateName, Severity::kWarning, object, later.name_value,
-              storage::named(object) + " has two claim templates named " +
-                  storage::quoted(later.name) +
-                  ": the later one replaces the earlier, and pods get one volume")
-          .related(earlier.name_value, "the one that is replaced")
-          .fix("give one of them another name, or remove it");
-      break;
-    }
+  std::unordered_map<std::string_view, const storage::Named*> first;
+  for (const storage::Named& later : templates.all) {
+    if (later.name.empty()) continue;
+    const auto [earlier, fresh] = first.emplace(later.name, &later);
+    if (fresh) continue;
+    // getPersistentVolumeClaims (stateful_set_utils.go) fills a map in order: the last one stays.
+    findings
+        .at(kVctDuplicateName, Severity::kWarning, object, later.name_value,
+            storage::named(object) + " has two claim templates named " +
+                storage::quoted(later.name) +
+                ": the later one replaces the earlier, and pods get one volume")
+        .related(earlier->second->name_value, "the one that is replaced")
+        .fix("give one of them another name, or remove it");
   }
 }
 

@@ -1,5 +1,8 @@
 #include "lint/rules/storage/storage.h"
 
+#include <string_view>
+#include <unordered_set>
+
 namespace sts::lint {
 
 static void check(const Object& object, const RuleContext& context, Findings& findings);
@@ -33,20 +36,17 @@ static void check(const Object& object, const RuleContext&, Findings& findings) 
   if (mounts.open) return;
   const storage::NamedList templates = storage::claim_templates_of(object);
   const storage::NamedList volumes = storage::volumes_of(object, pods);
-  const auto used = [&](const storage::Named& claim_template) {
-    for (const storage::Mount& mount : mounts.all) {
-      if (mount.volume == claim_template.name) return true;
-      // The mount that was meant for it has volume-mount-unresolved's finding.
-      if (volumes.find(mount.volume) == nullptr && templates.find(mount.volume) == nullptr) {
-        const storage::Named* meant =
-            storage::meant_volume(mount.volume, volumes, templates, mounts);
-        if (meant != nullptr && meant->name == claim_template.name) return true;
-      }
+  std::unordered_set<std::string_view> used;
+  for (const storage::Mount& mount : mounts.all) {
+    if (!used.insert(mount.volume).second) continue;
+    // The mount that was meant for it has volume-mount-unresolved's finding.
+    if (volumes.find(mount.volume) == nullptr && templates.find(mount.volume) == nullptr) {
+      const storage::Named* meant = storage::meant_volume(mount.volume, volumes, templates, mounts);
+      if (meant != nullptr) used.insert(meant->name);
     }
-    return false;
-  };
+  }
   for (const storage::Named& claim_template : templates.all) {
-    if (claim_template.name.empty() || used(claim_template) ||
+    if (claim_template.name.empty() || used.contains(claim_template.name) ||
         templates.find(claim_template.name) != &claim_template ||
         may_be_injected(pods, claim_template.name)) {
       continue;

@@ -1,7 +1,9 @@
 #include "lint/rules/storage/storage.h"
 
-#include <algorithm>
 #include <array>
+#include <optional>
+#include <string_view>
+#include <unordered_set>
 
 namespace sts::lint {
 
@@ -49,6 +51,8 @@ bool injected(std::string_view name) {
 
 /// The volume whose claim, ConfigMap, Secret … bears the name that was mounted.
 const storage::Named* volume_of_source(const storage::NamedList& volumes, std::string_view name) {
+  constexpr std::size_t kMost = 256;
+  if (volumes.all.size() > kMost) return nullptr;
   for (const storage::Named& volume : volumes.all) {
     const kube::Value source = volume.value.get(storage::source_of(volume.value));
     for (const std::string_view key : {"claimName", "name", "secretName"}) {
@@ -67,13 +71,17 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
   const storage::NamedList templates = storage::claim_templates_of(object);
   if (volumes.open || templates.open) return;
   const storage::Mounts mounts = storage::mounts_of(object, pods);
-  const std::vector<std::string_view> misplaced = storage::misplaced_names(object, pods);
+  std::optional<std::unordered_set<std::string_view>> misplaced;
   for (const storage::Mount& mount : mounts.all) {
     if (mount.volume.empty() || volumes.find(mount.volume) != nullptr ||
-        templates.find(mount.volume) != nullptr || injected(mount.volume) ||
-        std::find(misplaced.begin(), misplaced.end(), mount.volume) != misplaced.end()) {
+        templates.find(mount.volume) != nullptr || injected(mount.volume)) {
       continue;
     }
+    if (!misplaced) {
+      const auto names = storage::misplaced_names(object, pods);
+      misplaced.emplace(names.begin(), names.end());
+    }
+    if (misplaced->contains(mount.volume)) continue;
     const storage::Named* meant = volume_of_source(volumes, mount.volume);
     std::string meaning = "that is what is in volume ";
     if (meant == nullptr) {
