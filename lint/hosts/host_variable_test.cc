@@ -12,7 +12,7 @@ std::string read(std::string_view text) {
   environment["NS"] = {{"<NS>"}, false};
   environment["SVC"] = {{"db"}, false};
   environment["SECRET"] = {{"<?>"}, false};
-  const std::size_t at = text.find_last_of("@") + 1;
+  const std::size_t at = text.find_last_of('@') + 1;
   const HostVariable variable = variable_at(text, at);
   return variable.end == 0 ? "none" : read_variable(variable, text, &environment, "db");
 }
