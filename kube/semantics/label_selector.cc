@@ -16,19 +16,31 @@ std::string format(const LabelExpression& expression) {
   return out + ")";
 }
 
+Match answer(bool holds) { return holds ? Match::kYes : Match::kNo; }
+
 bool holds(const LabelExpression& expression,
            const std::map<std::string, std::string, std::less<>>& labels) {
   const auto label = labels.find(expression.key);
   const bool there = label != labels.end();
-  const bool among = there && std::find(expression.values.begin(), expression.values.end(),
-                                        label->second) != expression.values.end();
-  if (expression.op == "In") return among;
-  if (expression.op == "NotIn") return !among;
-  if (expression.op == "Exists") return there;
-  return expression.op == "DoesNotExist" && !there;
+  const bool listed = there && std::find(expression.values.begin(), expression.values.end(),
+                                         label->second) != expression.values.end();
+  return requirement_holds(expression.op, answer(there), answer(listed)) == Match::kYes;
+}
+
+Match negated(Match match) {
+  if (match == Match::kUnknown) return match;
+  return match == Match::kYes ? Match::kNo : Match::kYes;
 }
 
 }  // namespace
+
+Match requirement_holds(std::string_view op, Match has_key, Match is_listed) {
+  if (op == "Exists") return has_key;
+  if (op == "DoesNotExist") return negated(has_key);
+  if (op == "In") return is_listed;
+  if (op == "NotIn") return negated(is_listed);
+  return Match::kUnknown;
+}
 
 std::string to_query(const LabelSelector& selector) {
   std::string out;

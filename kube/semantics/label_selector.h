@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -7,6 +8,15 @@
 #include <vector>
 
 namespace sts::kube {
+
+/// Does a selector select? kUnknown where labels are not all known (known_labels.h).
+enum class Match : std::uint8_t { kYes, kNo, kUnknown };
+
+/// The operators of matchExpressions, told whether the labels have the key and whether its value is
+/// one of those listed (apimachinery pkg/labels/selector.go, Requirement.Matches, v1.34): NotIn and
+/// DoesNotExist hold for a missing key. kUnknown for another operator, which the API server
+/// rejects.
+Match requirement_holds(std::string_view op, Match has_key, Match is_listed);
 
 /// One of matchExpressions.
 struct LabelExpression {
@@ -25,7 +35,6 @@ struct LabelSelector {
 /// metav1.FormatLabelSelector. An empty selector gives "", which selects everything.
 std::string to_query(const LabelSelector& selector);
 
-/// Follows apimachinery labels.Requirement.Matches: NotIn and DoesNotExist hold for a missing key.
 /// An empty selector matches everything; an operator that is unknown nothing.
 bool matches(const LabelSelector& selector,
              const std::map<std::string, std::string, std::less<>>& labels);

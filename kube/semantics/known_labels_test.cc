@@ -1,4 +1,4 @@
-#include "lint/model/labels.h"
+#include "kube/semantics/known_labels.h"
 
 #include "kube/object/reader.h"
 
@@ -9,16 +9,15 @@
 #include <string>
 #include <utility>
 
-namespace sts::lint {
+namespace sts::kube {
 namespace {
 
 // Keeps the tree of what it reads.
 struct Yaml {
   explicit Yaml(std::string text)
-      : documents(
-            kube::read_documents(std::make_shared<kube::SourceFile>("a.yaml", std::move(text)))) {}
-  kube::Value root() const { return documents.at(0).tree->root(); }
-  std::vector<kube::Document> documents;
+      : documents(read_documents(std::make_shared<SourceFile>("a.yaml", std::move(text)))) {}
+  Value root() const { return documents.at(0).tree->root(); }
+  std::vector<Document> documents;
 };
 
 Labels labels(const std::string& text) { return read_labels(Yaml(text).root()); }
@@ -27,7 +26,7 @@ Match match(const std::string& selector, const std::string& of) {
   return selects(labels(selector), labels(of));
 }
 
-TEST(Labels, ReadsStringsAndKnowsWhatItDoesNotKnow) {
+TEST(KnownLabels, ReadsStringsAndKnowsWhatItDoesNotKnow) {
   const Labels read = labels(R"({app: db, tier: "${TIER}", port: 5432, on: yes, "1": "2"})");
   EXPECT_EQ(read.known.at("app"), "db");
   EXPECT_EQ(read.known.at("tier"), std::nullopt);
@@ -36,7 +35,7 @@ TEST(Labels, ReadsStringsAndKnowsWhatItDoesNotKnow) {
   EXPECT_FALSE(read.open);
 }
 
-TEST(Labels, APlaceholderKeyLeavesThemOpen) {
+TEST(KnownLabels, APlaceholderKeyLeavesThemOpen) {
   EXPECT_TRUE(labels(R"({"${KEY}": a, app: db})").open);
   EXPECT_EQ(labels(R"({"${KEY}": a, app: db})").known.size(), 1U);
   EXPECT_TRUE(read_labels(Yaml("labels: \"{{ toYaml .labels }}\"").root().get("labels")).open);
@@ -44,25 +43,25 @@ TEST(Labels, APlaceholderKeyLeavesThemOpen) {
   EXPECT_TRUE(read_labels(Yaml("labels:").root().get("labels")).empty());
 }
 
-TEST(Labels, AMapSelectorSelectsWhatHasAllItsPairs) {
+TEST(KnownLabels, AMapSelectorSelectsWhatHasAllItsPairs) {
   EXPECT_EQ(match("{app: db}", "{app: db, tier: data}"), Match::kYes);
   EXPECT_EQ(match("{app: db, tier: web}", "{app: db, tier: data}"), Match::kNo);
   EXPECT_EQ(match("{app: db, part: a}", "{app: db}"), Match::kNo);
   EXPECT_EQ(match("{}", "{app: db}"), Match::kNo);
 }
 
-TEST(Labels, WhatIsUnknownNeverRefuses) {
+TEST(KnownLabels, WhatIsUnknownNeverRefuses) {
   EXPECT_EQ(match("{app: \"${X}\"}", "{app: db}"), Match::kUnknown);
   EXPECT_EQ(match("{app: db}", "{app: \"${X}\"}"), Match::kUnknown);
   EXPECT_EQ(match("{app: db}", "{\"${X}\": db}"), Match::kUnknown);
   EXPECT_EQ(match("{app: db, \"${X}\": a}", "{app: db}"), Match::kUnknown);
 }
 
-TEST(Labels, AKnownMismatchDecidesDespiteUnknowns) {
+TEST(KnownLabels, AKnownMismatchDecidesDespiteUnknowns) {
   EXPECT_EQ(match("{app: \"${X}\", tier: web}", "{app: db, tier: data}"), Match::kNo);
 }
 
-TEST(Labels, NamesTheKeyThatMismatches) {
+TEST(KnownLabels, NamesTheKeyThatMismatches) {
   EXPECT_EQ(mismatching_key(labels("{app: db, tier: web}"), labels("{app: db, tier: data}")),
             "tier");
   EXPECT_EQ(mismatching_key(labels("{app: db, part: a}"), labels("{app: db}")), "part");
@@ -75,7 +74,7 @@ Match full(const std::string& selector, const std::string& of, const std::string
   return selects(yaml.root(), labels(extra), labels(of));
 }
 
-TEST(LabelSelector, JoinsPairsAndExpressions) {
+TEST(KnownLabels, JoinsPairsAndExpressions) {
   EXPECT_EQ(full("{matchLabels: {app: db}}", "{app: db}"), Match::kYes);
   const std::string both =
       "{matchLabels: {app: db}, matchExpressions: [{key: tier, operator: Exists}]}";
@@ -86,7 +85,7 @@ TEST(LabelSelector, JoinsPairsAndExpressions) {
 
 std::string expression(const std::string& text) { return "{matchExpressions: [" + text + "]}"; }
 
-TEST(LabelSelector, FollowsTheOperators) {
+TEST(KnownLabels, FollowsTheOperators) {
   const std::string in = expression("{key: a, operator: In, values: [x, y-y]}");
   EXPECT_EQ(full(in, "{a: y-y}"), Match::kYes);
   EXPECT_EQ(full(in, "{a: z}"), Match::kNo);
@@ -103,7 +102,7 @@ TEST(LabelSelector, FollowsTheOperators) {
   EXPECT_EQ(full(missing, "{b: x}"), Match::kYes);
 }
 
-TEST(LabelSelector, UnknownsStayUnknown) {
+TEST(KnownLabels, UnknownsStayUnknown) {
   EXPECT_EQ(full(expression("{key: a, operator: Like, values: [x]}"), "{a: x}"), Match::kUnknown);
   EXPECT_EQ(full(expression("{key: a, operator: In, values: [\"${X}\"]}"), "{a: x}"),
             Match::kUnknown);
@@ -116,16 +115,16 @@ TEST(LabelSelector, UnknownsStayUnknown) {
   EXPECT_EQ(full("\"${SELECTOR}\"", "{app: db}"), Match::kUnknown);
 }
 
-TEST(LabelSelector, AnEmptyOneSelectsEverythingAndAnAbsentOneNothing) {
+TEST(KnownLabels, AnEmptyOneSelectsEverythingAndAnAbsentOneNothing) {
   EXPECT_EQ(full("{}", "{app: db}"), Match::kYes);
-  EXPECT_EQ(selects(kube::Value(), {}, labels("{app: db}")), Match::kNo);
+  EXPECT_EQ(selects(Value(), {}, labels("{app: db}")), Match::kNo);
 }
 
-TEST(LabelSelector, WhatKustomizeAddsCounts) {
+TEST(KnownLabels, WhatKustomizeAddsCounts) {
   EXPECT_EQ(full("{matchLabels: {app: db}}", "{app: db}", "{env: prod}"), Match::kNo);
   EXPECT_EQ(full("{matchLabels: {app: db}}", "{app: db, env: prod}", "{env: prod}"), Match::kYes);
   EXPECT_EQ(full("{matchLabels: {env: dev}}", "{env: prod}", "{env: prod}"), Match::kYes);
 }
 
 }  // namespace
-}  // namespace sts::lint
+}  // namespace sts::kube

@@ -1,18 +1,13 @@
-#include "lint/model/labels.h"
+#include "kube/semantics/known_labels.h"
 
 #include <algorithm>
 
-namespace sts::lint {
+namespace sts::kube {
 namespace {
 
 Match both(Match a, Match b) {
   if (a == Match::kNo || b == Match::kNo) return Match::kNo;
   return a == Match::kYes && b == Match::kYes ? Match::kYes : Match::kUnknown;
-}
-
-Match negated(Match match) {
-  if (match == Match::kUnknown) return match;
-  return match == Match::kYes ? Match::kNo : Match::kYes;
 }
 
 Match has_key(std::string_view key, const Labels& labels) {
@@ -28,10 +23,10 @@ Match has_value(std::string_view key, const std::optional<std::string>& value,
   return *value == *found->second ? Match::kYes : Match::kNo;
 }
 
-Match is_in(std::string_view key, kube::Value values, const Labels& labels) {
+Match is_in(std::string_view key, Value values, const Labels& labels) {
   if (!values.is_sequence()) return Match::kUnknown;
   Match result = has_key(key, labels) == Match::kUnknown ? Match::kUnknown : Match::kNo;
-  for (kube::Value item : values.items()) {
+  for (Value item : values.items()) {
     std::optional<std::string> value;
     if (const auto text = item.string()) value = std::string(*text);
     const Match match = has_value(key, value, labels);
@@ -41,28 +36,26 @@ Match is_in(std::string_view key, kube::Value values, const Labels& labels) {
   return result;
 }
 
-// apimachinery pkg/labels/selector.go, Requirement.Matches.
-Match holds(kube::Value requirement, const Labels& labels) {
+Match holds(Value requirement, const Labels& labels) {
   const auto key = requirement.get("key").string();
   const auto op = requirement.get("operator").string();
   if (!key || !op) return Match::kUnknown;
-  if (*op == "Exists") return has_key(*key, labels);
-  if (*op == "DoesNotExist") return negated(has_key(*key, labels));
-  if (*op == "In") return is_in(*key, requirement.get("values"), labels);
-  if (*op == "NotIn") return negated(is_in(*key, requirement.get("values"), labels));
-  return Match::kUnknown;
+  const bool lists = *op == "In" || *op == "NotIn";
+  return requirement_holds(
+      *op, has_key(*key, labels),
+      lists ? is_in(*key, requirement.get("values"), labels) : Match::kUnknown);
 }
 
 }  // namespace
 
-Labels read_labels(kube::Value mapping) {
+Labels read_labels(Value mapping) {
   Labels labels;
   if (!mapping) return labels;
   if (!mapping.is_mapping()) {
     labels.open = true;
     return labels;
   }
-  for (const kube::Entry& entry : mapping.entries()) {
+  for (const Entry& entry : mapping.entries()) {
     if (entry.key.is_placeholder()) {
       labels.open = true;
       continue;
@@ -91,7 +84,7 @@ std::string mismatching_key(const Labels& selector, const Labels& labels) {
   return {};
 }
 
-Match selects(kube::Value label_selector, const Labels& extra, const Labels& labels) {
+Match selects(Value label_selector, const Labels& extra, const Labels& labels) {
   if (!label_selector && extra.empty()) return Match::kNo;
   if (label_selector && !label_selector.is_mapping()) return Match::kUnknown;
 
@@ -100,12 +93,12 @@ Match selects(kube::Value label_selector, const Labels& extra, const Labels& lab
   pairs.open = pairs.open || extra.open;
 
   Match result = pairs.empty() ? Match::kYes : selects(pairs, labels);
-  const kube::Value expressions = label_selector.get("matchExpressions");
+  const Value expressions = label_selector.get("matchExpressions");
   if (expressions && !expressions.is_sequence()) result = both(result, Match::kUnknown);
-  for (kube::Value requirement : expressions.items()) {
+  for (Value requirement : expressions.items()) {
     result = both(result, holds(requirement, labels));
   }
   return result;
 }
 
-}  // namespace sts::lint
+}  // namespace sts::kube
