@@ -75,6 +75,11 @@ class Run {
       problems_.add(file);
       if (!file.source) return;
       project_file->source = file.source;
+      if (file.program) {
+        builder.add_program(*project_file);
+        project_file->source.reset();
+        return;
+      }
       ignores_.add_comments(file.source, file.documents);
       const std::size_t objects = builder.add(project_file, file.documents);
       file.documents.clear();
@@ -115,6 +120,7 @@ class Run {
     } else {
       parallel_for(found.size(), check_block);
     }
+    problems_.add_missing(index.missing_paths());
     std::vector<Finding> all = problems_.findings().take();
     for (Findings& block : found) {
       for (Finding& finding : block.take()) all.push_back(std::move(finding));
@@ -128,6 +134,11 @@ class Run {
     read_files(*selection_.base, [&](const ReadFile& file) {
       if (!file.source) return;
       file.selected->file->source = file.source;
+      if (file.program) {
+        builder.add_program(*file.selected->file);
+        file.selected->file->source.reset();
+        return;
+      }
       builder.add(file.selected->file, file.documents);
     });
     return std::move(builder).build();

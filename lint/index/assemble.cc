@@ -3,6 +3,7 @@
 #include "lint/index/kinds.h"
 #include "lint/index/kustomization_reader.h"
 #include "lint/index/kustomize_links.h"
+#include "lint/index/missing_paths.h"
 #include "lint/index/state.h"
 
 #include <algorithm>
@@ -50,24 +51,31 @@ void set_kustomizations(const Builds& builds, Object& object) {
   }
 }
 
-void add_patch(const Kustomization& by, std::vector<std::string> pointers, Object& object) {
-  if (!pointers.empty()) object.patches.push_back({&by, std::move(pointers)});
+void add_patch(const Patch& patch, bool certain, Object& object) {
+  PatchedBy by;
+  by.pointers = written_by(patch, object);
+  if (by.pointers.empty()) return;
+  by.kustomization = patch.kustomization;
+  by.how = patch.how;
+  by.content = patch.content;
+  by.certain = certain;
+  by.inline_text = patch.inline_text;
+  object.patches.push_back(std::move(by));
 }
 
 }  // namespace
 
 void IndexBuilder::State::read_kustomizations(Index::State& known) {
-  std::vector<std::vector<std::string>> taken;
   for (KustomizationFile& each : kustomizations) {
     Kustomization& kustomization = known.kustomizations.emplace_back();
     kustomization.file = each.file.get();
     kustomization.folder = each.file->folder;
     read_kustomization(each.tree->root(), kustomization);
-    taken.push_back(taken_in(each.tree->root()));
     known.files.push_back(std::move(each.file));
     known.trees.push_back(std::move(each.tree));
   }
-  link_kustomizations(known.kustomizations, taken, paths);
+  link_kustomizations(known.kustomizations, paths);
+  if (!scope.lone_files) known.missing_paths = missing_paths_of(known.kustomizations, paths);
   known.builds = Builds(known.kustomizations);
 }
 
@@ -106,7 +114,7 @@ void IndexBuilder::State::place_objects(Index::State& known, std::vector<Object>
   }
 }
 
-void IndexBuilder::State::apply_patches(const Index::State& known, std::vector<Object>& objects) {
+void IndexBuilder::State::apply_patches(Index::State& known, std::vector<Object>& objects) {
   const PatchFiles patch_files = [&](const std::string& path) -> std::vector<TreePtr> {
     const auto found = fragments.find(path);
     return found == fragments.end() ? std::vector<TreePtr>() : found->second;
@@ -121,14 +129,21 @@ void IndexBuilder::State::apply_patches(const Index::State& known, std::vector<O
     const std::vector<Patch> patches = patches_of(kustomization, patch_files);
     const bool images = kustomization.root.get("images").size() > 0;
     if (patches.empty() && !images) continue;
+    for (const Patch& patch : patches) {
+      if (patch.tree) known.trees.push_back(patch.tree);
+    }
     for (Object* object : found->second) {
       const std::vector<std::string> later = known.builds.later_names(*object);
       for (const Patch& patch : patches) {
-        if (may_patch(patch.target, *object, later)) {
-          add_patch(kustomization, written_by(patch, *object), *object);
-        }
+        const kube::Match match = targets(patch.target, *object, later);
+        if (match != kube::Match::kNo) add_patch(patch, match == kube::Match::kYes, *object);
       }
-      if (images) add_patch(kustomization, replaced_images(kustomization, *object), *object);
+      if (!images) continue;
+      std::vector<std::string> pointers = replaced_images(kustomization, *object);
+      if (pointers.empty()) continue;
+      PatchedBy& by = object->patches.emplace_back();
+      by.kustomization = &kustomization;
+      by.pointers = std::move(pointers);
     }
   }
 }
@@ -154,6 +169,7 @@ Index IndexBuilder::build() && {
   auto known = std::make_shared<Index::State>();
   known->unread = std::move(state_->unread);
   thin_out(known->unread);
+  known->outside = std::move(state_->outside);
   known->lone_files = state_->scope.lone_files;
   known->extent = state_->scope.lone_files ? "this file alone" : "this project";
   known->namespaces.emplace(known->builds, state_->options.ambient_namespace);
@@ -181,9 +197,6 @@ Index IndexBuilder::build() && {
   known->alternatives = folders_of_alternatives(index.objects_);
   known->names.sort();
   known->scalers.sort();
-  known->has_namesakes.resize(index.objects_.size());
-  known->names.each_namesake(
-      [&](const Object& object) { known->has_namesakes[object.ordinal] = true; });
   index.state_ = std::move(known);
   return index;
 }

@@ -80,6 +80,19 @@ void set_rendered_from(Object& object, const ProjectFile& file, const kube::Docu
   }
 }
 
+CustomResource as_resource(kube::Value value) {
+  CustomResource resource;
+  resource.api_version = value.get("apiVersion").text();
+  resource.kind = value.get("kind").text();
+  resource.name = value.get("metadata", "name").string().value_or("");
+  resource.name_space = value.get("metadata", "namespace").string().value_or("");
+  const kube::ByteRange range = value.range();
+  const std::string_view bytes = value.tree().source().bytes();
+  resource.text = bytes.substr(std::min<std::size_t>(range.begin, bytes.size()),
+                               std::max(range.end, range.begin) - range.begin);
+  return resource;
+}
+
 }  // namespace
 
 std::size_t IndexBuilder::State::take_in(const kube::Document& document, kube::Value value,
@@ -94,16 +107,11 @@ std::size_t IndexBuilder::State::take_in(const kube::Document& document, kube::V
     if (items.is_sequence()) return count;
   }
   if (installs_more(*api_version, *kind)) {
-    UnreadPart part;
-    part.folder = into.file->folder;
-    part.what = "what " + std::string(*kind) + " \"" +
-                std::string(value.get("metadata", "name").text()) + "\" (" + into.file->path +
-                ") installs";
-    part.any_kind = true;
-    part.only_along_path = true;
-    unread.push_back(std::move(part));
+    take_in_installer(value, *into.file);
     return 1;
   }
+  if (makes_others(*api_version, *kind))
+    outside.add_custom_resource(as_resource(value), *into.file);
   if (!wanted_kind(*kind)) return 1;
   Object object;
   object.kind = kind_of(*api_version, *kind);
@@ -120,6 +128,27 @@ std::size_t IndexBuilder::State::take_in(const kube::Document& document, kube::V
   return 1;
 }
 
+void IndexBuilder::State::take_in_installer(kube::Value value, const ProjectFile& file) {
+  UnreadPart part;
+  part.folder = file.folder;
+  part.what = "what " + std::string(value.get("kind").text()) + " \"" +
+              std::string(value.get("metadata", "name").text()) + "\" (" + file.path + ") installs";
+  part.any_kind = true;
+  part.only_along_path = true;
+  unread.push_back(std::move(part));
+  // A chart calls what it brings after its release, wherever that stands. An Application is mostly
+  // a folder of this very project.
+  const bool chart =
+      value.get("kind").text() != "Application" || value.get("spec", "source", "chart").exists();
+  if (chart) outside.add_custom_resource(as_resource(value), file);
+}
+
+// A document that nobody parsed: its kind is no rule's business.
+void IndexBuilder::State::take_in_skipped(const kube::Document& document, const ProjectFile& file) {
+  const auto resource = scan_custom_resource(text_of(file, document.range));
+  if (resource) outside.add_custom_resource(*resource, file);
+}
+
 void IndexBuilder::State::take_in_unread(const kube::Document& document, const ProjectFile& file) {
   const auto is = [&](kube::ProblemKind kind) {
     return std::any_of(document.problems.begin(), document.problems.end(),
@@ -131,6 +160,7 @@ void IndexBuilder::State::take_in_unread(const kube::Document& document, const P
   if (is_kustomization_path(file.path)) part.any_kind = true;
   part.folder = is_template ? template_folder(file.path) : file.folder;
   part.what = (is_template ? "the template " : "the broken document in ") + file.path;
+  for (const auto& [kind, name] : part.names) outside.add_template(kind_named(kind), name, file);
   if (part.any_kind || !part.kinds.empty()) unread.push_back(std::move(part));
 }
 
@@ -173,6 +203,11 @@ bool IndexBuilder::wanted_kind(std::string_view kind) {
   return is_list_kind(kind) || std::find(kWanted.begin(), kWanted.end(), kind) != kWanted.end();
 }
 
+void IndexBuilder::add_program(const ProjectFile& file) {
+  state_->paths.insert(file.path);
+  state_->outside.add_program(file);
+}
+
 std::size_t IndexBuilder::add(std::shared_ptr<const ProjectFile> file,
                               const std::vector<kube::Document>& documents) {
   state_->paths.insert(file->path);
@@ -183,6 +218,7 @@ std::size_t IndexBuilder::add(std::shared_ptr<const ProjectFile> file,
   std::size_t count = 0;
   for (const kube::Document& document : documents) {
     if (document.skipped) {
+      state_->take_in_skipped(document, *into.file);
       ++count;
       continue;
     }

@@ -31,6 +31,10 @@ class IndexBuilder {
   std::size_t add(std::shared_ptr<const ProjectFile> file,
                   const std::vector<kube::Document>& documents);
 
+  /// To be called for every file of the project that is no manifest but may make some: Terraform,
+  /// Jsonnet and the like. Only the names in it are remembered.
+  void add_program(const ProjectFile& file);
+
   Index build() &&;
 
  private:

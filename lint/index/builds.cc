@@ -18,11 +18,11 @@ Builds::Builds(const std::deque<Kustomization>& kustomizations) {
   for (const Kustomization& each : kustomizations) {
     taken.insert(each.bases.begin(), each.bases.end());
   }
-  std::uint32_t roots = 0;
   Set reached;
   const auto build = [&](const Kustomization& root) {
     Set seen;
-    follow(root, nullptr, roots++, seen);
+    roots_.push_back(&root);
+    follow(root, nullptr, static_cast<std::uint32_t>(roots_.size() - 1), seen);
     reached.insert(seen.begin(), seen.end());
   };
   for (const Kustomization& each : kustomizations) {

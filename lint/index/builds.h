@@ -61,6 +61,7 @@ class Builds {
 
   void add(const ProjectFile* file, const BuildStep* step) { by_file_[file].push_back(step); }
   const std::deque<BuildStep>& steps() const { return steps_; }
+  const Kustomization& root(std::uint32_t number) const { return *roots_[number]; }
 
  private:
   using Set = std::unordered_set<const Kustomization*>;
@@ -68,6 +69,7 @@ class Builds {
               Set& seen);
 
   std::deque<BuildStep> steps_;
+  std::vector<const Kustomization*> roots_;
   std::unordered_map<const ProjectFile*, std::vector<const BuildStep*>> by_file_;
   std::vector<std::span<const BuildStep* const>> by_object_;
   std::map<const Kustomization*, std::vector<std::uint32_t>> opaque_;

@@ -47,6 +47,14 @@ bool generates(const Kustomization& kustomization, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// The name has parts beside its placeholders: where they fit, it counts from anywhere in the
+// project.
+bool says_something(kube::Value name) {
+  const NameParts parts = name_parts(name.text());
+  constexpr std::string_view kWord = "abcdefghijklmnopqrstuvwxyz0123456789";
+  return parts.open && (parts.head + parts.tail).find_first_of(kWord) != std::string::npos;
+}
+
 }  // namespace
 
 Reference Index::unfound(const Object& from, Kind kind, std::string_view name,
@@ -63,7 +71,8 @@ Reference Index::unfound(const Object& from, Kind kind, std::string_view name,
     // What is no string at all will have to be replaced.
     const bool fits = !written.is_scalar() || may_become(written.text(), name);
     if (same != SameNamespace::kNo && fits &&
-        is_near(template_folder(object->file->path), from.file->folder)) {
+        (says_something(written) ||
+         is_near(template_folder(object->file->path), from.file->folder))) {
       unknown.reason = std::string(object->kind_name) + " \"" + std::string(written.text()) +
                        "\" (" + object->file->path + ") may become it";
       return unknown;
@@ -77,7 +86,18 @@ Reference Index::unfound(const Object& from, Kind kind, std::string_view name,
       }
     }
   }
+  if (options_.assume == Completeness::kAuto) {
+    if (auto reason = state_->outside.may_bring(
+            kind, name, name_space.value_or(std::string_view(from.name_space.name)))) {
+      unknown.reason = std::move(*reason);
+      return unknown;
+    }
+  }
   return completeness(from, kind);
+}
+
+Reference Index::absence(const Object& from, Kind kind, std::string_view name) const {
+  return unfound(from, kind, name, std::nullopt);
 }
 
 Reference Index::completeness(const Object& from, Kind kind) const {

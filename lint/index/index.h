@@ -40,6 +40,26 @@ struct Reference {
 /// Could two objects live in one namespace?
 enum class SameNamespace : std::uint8_t { kYes, kNo, kPossible };
 
+/// What one root kustomization makes.
+using Build = std::uint32_t;
+
+/// A field of an object in one build.
+struct Variant {
+  std::optional<Build> build;
+  bool known = true;  // false: a patch writes it in a way that is not evaluated
+  kube::Value value;  // absent where it is not set
+  /// The kustomization whose patch wrote it, null for the object's own value; and where it says so.
+  const Kustomization* writer = nullptr;
+  kube::Value place;
+};
+
+/// A path that a kustomization takes in, below the project's root, where nothing is.
+struct MissingPath {
+  kube::Value place;
+  std::string path;     // as written
+  std::string nearest;  // a like name that is there; "" for none
+};
+
 /// All objects of a run, and every reference among them. Immutable once built (builder.h).
 class Index {
  public:
@@ -69,10 +89,10 @@ class Index {
   /// something is instead: `find` answers what a reference points to.
   std::vector<const Object*> named(Kind kind, std::string_view name) const;
 
-  /// Objects of a kind that `from` would meet in its namespace, nearest first; those that are
-  /// further away than another object of the same name are left out, and so are copies of `from`
-  /// (objects of its kind and name).
-  std::vector<const Object*> visible(const Object& from, Kind kind) const;
+  /// Is an object of this kind and name, which the index does not have, proven absent as seen from
+  /// `from`? kAbsent or kUnknown, with the reason. Asks more than completeness(): programs, custom
+  /// resources and templates anywhere in the project that have the name in their text.
+  Reference absence(const Object& from, Kind kind, std::string_view name) const;
 
   /// Is the project, as seen from `from`, all there is? kAbsent: yes, what is not here is absent.
   /// kUnknown: something unread could bring an object of this kind.
@@ -95,6 +115,28 @@ class Index {
   /// What kustomizations add to the selectors and templates of an object's build: the `extra` of
   /// selects() for label selectors within a workload (affinity, topology spread).
   Labels added_selector_labels(const Object& object) const;
+
+  /// The builds that take in the object, ascending; the first argument of what follows.
+  std::vector<Build> builds_of(const Object& object) const;
+  /// The kustomization that is built.
+  const Kustomization& root_of(Build build) const;
+  bool holds(Build build, const Object& object) const;
+
+  /// The same in one build.
+  Labels template_labels(const Object& workload, std::optional<Build> build) const;
+  Labels selector(const Object& object, std::optional<Build> build) const;
+
+  /// A field in each build of the object, or as written where there is none.
+  std::vector<Variant> variants(const Object& object, std::string_view pointer) const;
+
+  /// The roots of builds that take in `object` and none of `others`, where components alone bring
+  /// these: an overlay that does not name the component lacks them. Empty where something unread
+  /// could bring them.
+  std::vector<const Kustomization*> builds_without(const Object& object,
+                                                   const std::vector<const Object*>& others) const;
+
+  /// Local paths that kustomizations name and that the project does not have.
+  const std::vector<MissingPath>& missing_paths() const;
 
   /// Some build of a kustomization takes in both.
   bool built_together(const Object& a, const Object& b) const;
@@ -120,9 +162,12 @@ class Index {
  private:
   friend class IndexBuilder;
   struct State;
+  using LabelsOf = const Labels Kustomization::*;
   explicit Index(Options options) : options_(std::move(options)) {}
   Reference look_up(const Object& from, Kind kind, std::string_view name,
                     std::optional<std::string_view> name_space) const;
+  Labels labels_in(const Object& object, std::string_view pointer, Labels written,
+                   std::span<const LabelsOf> which, std::optional<Build> build) const;
   Reference unfound(const Object& from, Kind kind, std::string_view name,
                     std::optional<std::string_view> name_space) const;
   std::vector<Object> objects_;

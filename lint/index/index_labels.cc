@@ -1,13 +1,14 @@
 #include "lint/index/kinds.h"
+#include "lint/index/patch_values.h"
 #include "lint/index/state.h"
 #include "lint/model/workload.h"
 
-#include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
 
 namespace sts::lint {
 namespace {
-
-using LabelsOf = const Labels Kustomization::*;
 
 void add(const Labels& more, Labels& labels) {
   for (const auto& [key, value] : more.known) labels.known.insert_or_assign(key, value);
@@ -28,54 +29,6 @@ void keep_common(const Labels& other, Labels& labels) {
     ++it;
   }
   labels.open = labels.open || other.known.size() > labels.known.size();
-}
-
-std::string unescaped(std::string_view token) {
-  std::string text;
-  for (std::size_t i = 0; i < token.size(); ++i) {
-    if (token[i] == '~' && i + 1 < token.size()) {
-      text += token[++i] == '1' ? '/' : '~';
-    } else {
-      text += token[i];
-    }
-  }
-  return text;
-}
-
-// What patches write at or below the mapping is unknown.
-void forget_patched(const Object& object, std::string_view pointer, Labels& labels) {
-  for (const PatchedBy& patch : object.patches) {
-    for (const std::string& written : patch.pointers) {
-      if (written.size() > pointer.size() && written.compare(0, pointer.size(), pointer) == 0 &&
-          written[pointer.size()] == '/') {
-        labels.known[unescaped(std::string_view(written).substr(pointer.size() + 1))].reset();
-      } else if (pointer.substr(0, written.size()) == written &&
-                 (written.size() == pointer.size() || pointer[written.size()] == '/')) {
-        for (auto& [key, value] : labels.known) value.reset();
-        labels.open = true;
-      }
-    }
-  }
-}
-
-void add_chain(const BuildStep& step, std::initializer_list<LabelsOf> which, Labels& labels) {
-  for (const Kustomization* each : step.chain) {
-    for (const LabelsOf labels_of : which) add(each->*labels_of, labels);
-  }
-}
-
-Labels built(const Builds& builds, const Object& object, const Labels& written,
-             std::initializer_list<LabelsOf> which) {
-  const auto steps = builds.of(object);
-  if (steps.empty()) return written;
-  Labels all = written;
-  add_chain(*steps.front(), which, all);
-  for (const BuildStep* step : steps.subspan(1)) {
-    Labels one = written;
-    add_chain(*step, which, one);
-    keep_common(one, all);
-  }
-  return all;
 }
 
 std::string selector_pointer(const Object& object) {
@@ -102,34 +55,69 @@ bool creates_selector(Kind kind) {
 
 }  // namespace
 
+// In kustomize's order: each level's patches, then its labels (KustTarget.runTransformers; JSON
+// patches of the older spelling come after the labels, and rarely touch the same key).
+Labels Index::labels_in(const Object& object, std::string_view pointer, Labels written,
+                        std::span<const LabelsOf> which, std::optional<Build> build) const {
+  std::optional<Labels> all;
+  for (const BuildStep* step : state_->builds.of(object)) {
+    if (build && step->root != *build) continue;
+    Labels one = written;
+    for (const Kustomization* each : step->chain) {
+      for (const PatchedBy& patch : object.patches) {
+        if (patch.kustomization == each) patch_labels(patch, pointer, one);
+      }
+      for (const LabelsOf labels_of : which) add(each->*labels_of, one);
+    }
+    if (all) {
+      keep_common(one, *all);
+    } else {
+      all = std::move(one);
+    }
+  }
+  return all ? std::move(*all) : written;
+}
+
+namespace {
+
+constexpr std::array kMetadataLabels{&Kustomization::metadata_labels,
+                                     &Kustomization::selector_labels};
+constexpr std::array kTemplateLabels{&Kustomization::selector_labels,
+                                     &Kustomization::template_labels};
+constexpr std::array kSelectorLabels{&Kustomization::selector_labels};
+
+}  // namespace
+
 Labels Index::labels(const Object& object) const {
-  Labels written = read_labels(object.metadata.get("labels"));
-  forget_patched(object, "/metadata/labels", written);
-  return built(state_->builds, object, written,
-               {&Kustomization::metadata_labels, &Kustomization::selector_labels});
+  return labels_in(object, "/metadata/labels", kube::read_labels(object.metadata.get("labels")),
+                   kMetadataLabels, std::nullopt);
 }
 
 Labels Index::template_labels(const Object& workload) const {
-  if (workload.kind == Kind::kPod) return labels(workload);
-  const PodTemplate pods = pod_template(workload);
-  Labels written = read_labels(pods.metadata.get("labels"));
-  forget_patched(workload, pods.pointer + "/metadata/labels", written);
-  return built(state_->builds, workload, written,
-               {&Kustomization::selector_labels, &Kustomization::template_labels});
+  return template_labels(workload, std::nullopt);
 }
 
-Labels Index::selector(const Object& object) const {
+Labels Index::template_labels(const Object& workload, std::optional<Build> build) const {
+  if (workload.kind == Kind::kPod) return labels(workload);
+  const PodTemplate pods = pod_template(workload);
+  return labels_in(workload, pods.pointer + "/metadata/labels",
+                   kube::read_labels(pods.metadata.get("labels")), kTemplateLabels, build);
+}
+
+Labels Index::selector(const Object& object) const { return selector(object, std::nullopt); }
+
+Labels Index::selector(const Object& object, std::optional<Build> build) const {
   const std::string pointer = selector_pointer(object);
   const kube::Value selector = object.root.get("spec", "selector");
   const kube::Value pairs = pointer == "/spec/selector" ? selector : selector.get("matchLabels");
-  Labels written = read_labels(pairs);
-  forget_patched(object, pointer, written);
-  if (!pairs && !creates_selector(object.kind)) return written;
-  return built(state_->builds, object, written, {&Kustomization::selector_labels});
+  const bool grows = pairs || creates_selector(object.kind);
+  return labels_in(object, pointer, kube::read_labels(pairs),
+                   grows ? std::span<const LabelsOf>(kSelectorLabels) : std::span<const LabelsOf>(),
+                   build);
 }
 
 Labels Index::added_selector_labels(const Object& object) const {
-  return built(state_->builds, object, {}, {&Kustomization::selector_labels});
+  return labels_in(object, "/-", {}, kSelectorLabels, std::nullopt);
 }
 
 }  // namespace sts::lint

@@ -59,7 +59,6 @@ void read_kustomization(kube::Value root, Kustomization& into) {
   add_pairs(root.get("commonLabels"), into.selector_labels);
   for (kube::Value entry : root.get("labels").items()) read_label_entry(entry, into);
 
-  add_names(root.get("replicas"), into.replica_names);
   add_names(root.get("configMapGenerator"), into.generated_config_maps);
 
   // Plugins and charts: what they make is known only to those who run them.
@@ -69,11 +68,11 @@ void read_kustomization(kube::Value root, Kustomization& into) {
                             [&](std::string_view key) { return root.get(key).size() > 0; });
 }
 
-std::vector<std::string> taken_in(kube::Value root) {
-  std::vector<std::string> all;
+std::vector<kube::Value> taken_in(kube::Value root) {
+  std::vector<kube::Value> all;
   for (const std::string_view key : {"resources", "bases", "components"}) {
     for (kube::Value item : root.get(key).items()) {
-      if (item.is_scalar()) all.emplace_back(item.text());
+      if (item.is_scalar()) all.push_back(item);
     }
   }
   return all;

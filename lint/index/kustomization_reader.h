@@ -17,7 +17,7 @@ bool is_kustomization_path(std::string_view path);
 void read_kustomization(kube::Value root, Kustomization& into);
 
 /// What it takes in, as written: `resources`, the older `bases`, and `components`.
-std::vector<std::string> taken_in(kube::Value root);
+std::vector<kube::Value> taken_in(kube::Value root);
 
 /// The resource is spelled as a URL or as a repository on a host.
 bool is_remote(std::string_view resource);

@@ -27,7 +27,6 @@ struct Kustomization {
   Labels metadata_labels;                   // added to metadata.labels
   Labels selector_labels;                   // added to selectors and templates too
   Labels template_labels;                   // added to templates without selectors
-  std::vector<std::string> replica_names;   // objects whose replica count it sets
   std::vector<std::string> generated_config_maps;
 };
 

@@ -8,14 +8,13 @@
 
 namespace sts::lint {
 
-void link_kustomizations(std::deque<Kustomization>& all,
-                         const std::vector<std::vector<std::string>>& raw, const Paths& paths) {
+void link_kustomizations(std::deque<Kustomization>& all, const Paths& paths) {
   std::unordered_map<std::string_view, const Kustomization*> by_folder;
   for (const Kustomization& each : all) by_folder.emplace(each.folder, &each);
 
-  std::size_t at = 0;
   for (Kustomization& each : all) {
-    for (const std::string& written : raw[at]) {
+    for (const kube::Value item : taken_in(each.root)) {
+      const std::string written(item.text());
       const std::string path = resolve_path(each.folder, written);
       const auto folder = by_folder.find(is_kustomization_path(path) ? folder_of(path) : path);
       if (!is_remote(written) && folder != by_folder.end()) {
@@ -27,7 +26,6 @@ void link_kustomizations(std::deque<Kustomization>& all,
       }
     }
     each.opaque = each.opaque || !each.remote.empty();
-    ++at;
   }
 }
 

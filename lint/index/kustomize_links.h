@@ -1,6 +1,5 @@
 #pragma once
 
-#include "lint/index/builder_state.h"
 #include "lint/index/kustomize.h"
 
 #include <deque>
@@ -16,8 +15,7 @@ namespace sts::lint {
 using Paths = std::set<std::string, std::less<>>;
 
 /// Resolves what each kustomization takes in against the project: files, other kustomizations, and
-/// what is not there. `raw[i]` is what `all[i]` takes in as written.
-void link_kustomizations(std::deque<Kustomization>& all,
-                         const std::vector<std::vector<std::string>>& raw, const Paths& paths);
+/// what is not there.
+void link_kustomizations(std::deque<Kustomization>& all, const Paths& paths);
 
 }  // namespace sts::lint

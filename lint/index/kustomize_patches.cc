@@ -16,6 +16,9 @@ PatchTarget read_target(kube::Value value) {
   target.name = value.get("name").string().value_or("");
   target.name_space = value.get("namespace").string().value_or("");
   target.is_pattern = true;
+  for (const std::string_view key : {"group", "version", "labelSelector", "annotationSelector"}) {
+    target.narrowed = target.narrowed || value.get(key);
+  }
   return target;
 }
 
@@ -24,13 +27,25 @@ PatchTarget own_target(kube::Value patch) {
   target.name = patch.get("metadata", "name").string().value_or("");
   target.name_space = patch.get("metadata", "namespace").string().value_or("");
   target.is_pattern = false;
+  target.narrowed = false;
   return target;
+}
+
+PatchTarget target_named(std::string_view kind, std::string_view name) {
+  PatchTarget target;
+  target.kind = kind;
+  target.name = name;
+  return target;
+}
+
+bool is_understood(std::string_view pattern) {
+  return pattern.find_first_of("[](){}|+?\\^$") == std::string_view::npos;
 }
 
 // kustomize's regexp: the whole name, in RE2. Only `.` and `.*` are understood here; anything else
 // that is special may match.
 bool pattern_matches(std::string_view pattern, std::string_view text) {
-  if (pattern.find_first_of("[](){}|+?\\^$") != std::string_view::npos) return true;
+  if (!is_understood(pattern)) return true;
   if (pattern.empty()) return text.empty();
   if (pattern.substr(0, 2) == ".*") {
     for (std::size_t skip = 0; skip <= text.size(); ++skip) {
@@ -56,20 +71,25 @@ class Reader {
   Reader(const Kustomization& kustomization, const PatchFiles& files)
       : kustomization_(kustomization), files_(files) {}
 
-  void add(const std::vector<TreePtr>& trees, const std::optional<PatchTarget>& target) {
+  void add(const std::vector<TreePtr>& trees, const std::optional<PatchTarget>& target,
+           kube::Value inline_text = {}) {
     if (trees.empty()) add_pointers(target.value_or(PatchTarget{}), {""});
     for (const TreePtr& tree : trees) {
       const kube::Value root = tree->root();
+      if (!root.is_sequence() && !root.is_mapping()) continue;
+      Patch patch;
+      patch.kustomization = &kustomization_;
+      patch.target = target ? *target : own_target(root);
+      patch.how = PatchedBy::How::kMerge;
       if (root.is_sequence()) {
-        add_pointers(target.value_or(PatchTarget{}), json_patch_pointers(root));
-      } else if (root.is_mapping()) {
-        Patch patch;
-        patch.kustomization = &kustomization_;
-        patch.target = target ? *target : own_target(root);
-        patch.merge = root;
-        patch.tree = tree;
-        patches.push_back(std::move(patch));
+        patch.target = target.value_or(PatchTarget{});
+        patch.how = PatchedBy::How::kOperations;
+        patch.pointers = json_patch_pointers(root);
       }
+      patch.content = root;
+      patch.inline_text = inline_text;
+      patch.tree = tree;
+      patches.push_back(std::move(patch));
     }
   }
 
@@ -80,7 +100,7 @@ class Reader {
       add(files_(resolve_path(kustomization_.folder, path.text())), target);
     }
     if (const kube::Value patch = entry.get("patch")) {
-      add(read_inline(kustomization_, patch.text()), target);
+      add(read_inline(kustomization_, patch.text()), target, patch);
     }
   }
 
@@ -90,6 +110,12 @@ class Reader {
     patch.target = std::move(target);
     patch.pointers = std::move(pointers);
     patches.push_back(std::move(patch));
+  }
+
+  void add_value(PatchTarget target, std::string pointer, kube::Value value) {
+    add_pointers(std::move(target), {std::move(pointer)});
+    patches.back().how = PatchedBy::How::kValue;
+    patches.back().content = value;
   }
 
   std::vector<Patch> patches;
@@ -152,20 +178,21 @@ std::vector<Patch> patches_of(const Kustomization& kustomization, const PatchFil
       if (entry.is_mapping()) {
         reader.add_entry(entry);
       } else if (is_inline(entry.text())) {
-        reader.add(read_inline(kustomization, entry.text()), std::nullopt);
+        reader.add(read_inline(kustomization, entry.text()), std::nullopt, entry);
       } else {
         reader.add(files(resolve_path(kustomization.folder, entry.text())), std::nullopt);
       }
     }
   }
-  for (const std::string& name : kustomization.replica_names) {
-    reader.add_pointers({"", name, "", false}, {"/spec/replicas"});
+  for (kube::Value entry : root.get("replicas").items()) {
+    const auto name = entry.get("name").string();
+    if (name) reader.add_value(target_named("", *name), "/spec/replicas", entry.get("count"));
   }
   for (kube::Value entry : root.get("configMapGenerator").items()) {
     const auto behaviour = entry.get("behavior").string();
     const auto name = entry.get("name").string();
     if (name && (behaviour == "merge" || behaviour == "replace")) {
-      reader.add_pointers({"ConfigMap", std::string(*name), "", false}, {"/data", "/binaryData"});
+      reader.add_pointers(target_named("ConfigMap", *name), {"/data", "/binaryData"});
     }
   }
   add_replacements(root.get("replacements"), reader);
@@ -173,25 +200,31 @@ std::vector<Patch> patches_of(const Kustomization& kustomization, const PatchFil
   return std::move(reader.patches);
 }
 
-bool may_patch(const PatchTarget& target, const Object& object,
-               const std::vector<std::string>& names) {
+kube::Match targets(const PatchTarget& target, const Object& object,
+                    const std::vector<std::string>& names) {
   const auto matches = [&](const std::string& wanted, std::string_view text) {
     return wanted.empty() || (target.is_pattern ? pattern_matches(wanted, text) : wanted == text);
   };
-  if (!matches(target.kind, object.kind_name)) return false;
+  if (!matches(target.kind, object.kind_name)) return kube::Match::kNo;
   const std::string_view written = object.metadata.get("namespace").text();
   // Where a kustomization sets the namespace, a patch may name it before or after.
   const bool is_set =
       std::any_of(object.kustomizations.begin(), object.kustomizations.end(),
                   [](const Kustomization* each) { return !each->name_space.empty(); });
-  if (!written.empty() && !is_set && !matches(target.name_space, written)) return false;
-  return matches(target.name, object.name) ||
-         std::any_of(names.begin(), names.end(),
-                     [&](const std::string& name) { return matches(target.name, name); });
+  if (!written.empty() && !is_set && !matches(target.name_space, written)) return kube::Match::kNo;
+  const bool named = matches(target.name, object.name) ||
+                     std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+                       return matches(target.name, name);
+                     });
+  if (!named) return kube::Match::kNo;
+  const bool sure = !target.narrowed && is_understood(target.name) && is_understood(target.kind) &&
+                    (target.name_space.empty() ||
+                     (is_understood(target.name_space) && written == target.name_space));
+  return sure ? kube::Match::kYes : kube::Match::kUnknown;
 }
 
 std::vector<std::string> written_by(const Patch& patch, const Object& object) {
-  if (patch.merge.exists()) return merge_pointers(patch.merge, object.root);
+  if (patch.how == PatchedBy::How::kMerge) return merge_pointers(patch.content, object.root);
   return patch.pointers;
 }
 

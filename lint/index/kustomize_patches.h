@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kube/object/tree.h"
+#include "kube/semantics/known_labels.h"
 #include "lint/index/builds.h"
 #include "lint/index/object.h"
 
@@ -22,15 +23,18 @@ struct PatchTarget {
   std::string name;
   std::string name_space;
   bool is_pattern = false;  // from a `target:`, not from the patch's own metadata
+  bool narrowed = false;  // a group, version or selector, which are not looked at, may rule it out
 };
 
 /// One document of a patch.
 struct Patch {
   const Kustomization* kustomization = nullptr;
   PatchTarget target;
-  /// A strategic merge patch; none where `pointers` are known without looking at the object.
-  kube::Value merge;
-  TreePtr tree;  // keeps `merge`
+  PatchedBy::How how = PatchedBy::How::kOther;
+  kube::Value content;  // as in PatchedBy
+  kube::Value inline_text;
+  TreePtr tree;  // keeps `content`; null where the kustomization's own tree does
+  /// Those that are known without looking at the object: of all but merge patches.
   std::vector<std::string> pointers;
 };
 
@@ -45,10 +49,10 @@ std::vector<std::string> patch_paths(const Kustomization& kustomization);
 /// What cannot be read writes at "" (anywhere).
 std::vector<Patch> patches_of(const Kustomization& kustomization, const PatchFiles& files);
 
-/// May this patch write to the object (which its kustomization takes in)? `names` are the ones the
+/// Does this patch write to the object (which its kustomization takes in)? `names` are the ones the
 /// object has later in the build.
-bool may_patch(const PatchTarget& target, const Object& object,
-               const std::vector<std::string>& names);
+kube::Match targets(const PatchTarget& target, const Object& object,
+                    const std::vector<std::string>& names);
 
 /// The pointers that a patch writes in this object.
 std::vector<std::string> written_by(const Patch& patch, const Object& object);

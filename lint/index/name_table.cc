@@ -53,17 +53,6 @@ std::vector<const Object*> NameTable::find(Kind kind, std::string_view name) con
   return found;
 }
 
-void NameTable::each_namesake(const std::function<void(const Object&)>& visit) const {
-  const auto same = [](const Entry& a, const Entry& b) {
-    return a.kind == b.kind && a.name == b.name;
-  };
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    const bool before = i > 0 && same(entries_[i - 1], entries_[i]);
-    const bool after = i + 1 < entries_.size() && same(entries_[i], entries_[i + 1]);
-    if (before || after) visit(*entries_[i].object);
-  }
-}
-
 std::vector<const Object*> NameTable::nearest(const Object& from, Kind kind, std::string_view name,
                                               const std::function<int(const Object&)>& rank) const {
   std::vector<const Object*> best;

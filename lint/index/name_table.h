@@ -25,9 +25,6 @@ class NameTable {
   /// In the stable order, each object once.
   std::vector<const Object*> find(Kind kind, std::string_view name) const;
 
-  /// Calls `visit` with each object that is not the only one of its kind and name.
-  void each_namesake(const std::function<void(const Object&)>& visit) const;
-
   /// The objects of that name for which `rank` gives the smallest number, among those nearest to
   /// `from` (which itself is left out): same file, same folder, the fewest steps up, then down.
   /// `rank` gives a negative number for an object that does not count.

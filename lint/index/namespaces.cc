@@ -86,14 +86,6 @@ NamespaceName Namespaces::known(const Object& object) const {
   return {std::string(values.front().text)};
 }
 
-std::string Namespaces::key(const Object& object) const {
-  if (is_cluster_scoped(object.kind)) return "*";
-  const One one = written(object);
-  std::string key = std::to_string(static_cast<int>(one.state)) + std::string(one.text);
-  if (!builds_.of(object).empty()) key += "\n" + object.file->path;
-  return key;
-}
-
 SameNamespace Namespaces::same(const Object& a, const Object& b) const {
   if (is_cluster_scoped(a.kind) || is_cluster_scoped(b.kind)) return SameNamespace::kYes;
   if (a.kustomizations.empty() && b.kustomizations.empty()) {

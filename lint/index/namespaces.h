@@ -25,9 +25,6 @@ class Namespaces {
   /// What is known of where the object will live, over all builds.
   NamespaceName known(const Object& object) const;
 
-  /// Objects of one folder with equal keys are in the same relation to every other object.
-  std::string key(const Object& object) const;
-
   SameNamespace same(const Object& a, const Object& b) const;
 
   /// Could `object` live in the namespace written out as `name`, in the builds it shares with

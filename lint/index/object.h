@@ -57,10 +57,23 @@ struct ProjectFile {
 
 struct Kustomization;  // lint/index/kustomize.h
 
-/// What a kustomize patch does to an object: pointers of the fields it writes, "" for unknown.
+/// What a kustomize patch does to an object: pointers of the fields it writes, "" for unknown, and,
+/// for those who need the value itself (patch_values.h), what it writes there.
 struct PatchedBy {
+  enum class How : std::uint8_t {
+    kMerge,       // `content` is a strategic merge patch
+    kOperations,  // an RFC 6902 list
+    kValue,       // the value that the first pointer gets
+    kOther,       // known by its pointers only
+  };
   const Kustomization* kustomization = nullptr;
   std::vector<std::string> pointers;
+  How how = How::kOther;
+  kube::Value content;
+  /// It surely targets this object; else it may.
+  bool certain = false;
+  /// Where `content` is reported when it stands in a text of the kustomization: that text.
+  kube::Value inline_text;
 };
 
 /// One Kubernetes object of the project, where it is written.

@@ -16,51 +16,6 @@ using testing::project;
 using testing::service;
 using testing::set;
 
-std::vector<std::string> seen(const Index& index, const Object& from, Kind kind) {
-  std::vector<std::string> all;
-  for (const Object* each : index.visible(from, kind)) {
-    all.push_back(std::string(each->name) + " " + each->file->path);
-  }
-  return all;
-}
-
-using Seen = std::vector<std::string>;
-
-TEST(IndexVisible, NearestFirstAndOfEachNameTheNearest) {
-  const Index index = project({{"a/sts.yaml", set("db") + service("own")},
-                               {"a/svc.yaml", service("db") + service("own")},
-                               {"b/svc.yaml", service("db") + service("other")},
-                               {"svc.yaml", service("shared") + service("hidden", "elsewhere")}});
-  EXPECT_EQ(seen(index, object(index, Kind::kStatefulSet, "db"), Kind::kService),
-            (Seen{"own a/sts.yaml", "db a/svc.yaml", "shared svc.yaml", "hidden svc.yaml",
-                  "other b/svc.yaml"}));
-}
-
-TEST(IndexVisible, OnlyInItsNamespace) {
-  const Index index = project({{"a.yaml", set("db", "prod") + service("one", "prod") +
-                                              service("two", "dev") + service("three")}});
-  EXPECT_EQ(seen(index, object(index, Kind::kStatefulSet, "db"), Kind::kService),
-            (Seen{"one a.yaml", "three a.yaml"}));
-}
-
-TEST(IndexVisible, NeitherItselfNorItsCopies) {
-  const Index index = project(
-      {{"dev/all.yaml", set("db") + set("web")}, {"prod/all.yaml", set("db") + set("web")}});
-  EXPECT_EQ(
-      seen(index, object(index, Kind::kStatefulSet, "db", "prod/all.yaml"), Kind::kStatefulSet),
-      Seen{"web prod/all.yaml"});
-}
-
-TEST(IndexVisible, AsksOfOneFileDoNotMixUp) {
-  const Index index =
-      project({{"a.yaml", set("one", "north") + set("two", "south") + set("three", "north")}});
-  EXPECT_EQ(seen(index, object(index, Kind::kStatefulSet, "one"), Kind::kStatefulSet),
-            Seen{"three a.yaml"});
-  EXPECT_EQ(seen(index, object(index, Kind::kStatefulSet, "two"), Kind::kStatefulSet), Seen{});
-  EXPECT_EQ(seen(index, object(index, Kind::kStatefulSet, "three"), Kind::kStatefulSet),
-            Seen{"one a.yaml"});
-}
-
 TEST(IndexTogether, OneFileOrFolderOrBuild) {
   const Index index =
       project({{"a/one.yaml", set("one") + service("one") + service("far", "other")},

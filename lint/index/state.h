@@ -5,8 +5,8 @@
 #include "lint/index/kustomize.h"
 #include "lint/index/name_table.h"
 #include "lint/index/namespaces.h"
+#include "lint/index/outside_names.h"
 #include "lint/index/unread.h"
-#include "lint/index/visible_cache.h"
 
 #include <array>
 #include <deque>
@@ -29,12 +29,12 @@ struct Index::State {
   std::optional<Namespaces> namespaces;
   NameTable names;
   std::array<std::vector<const Object*>, kKinds> by_kind;
-  std::vector<bool> has_namesakes;  // by ordinal: more objects of this kind and name
   std::array<std::vector<const Object*>, kKinds> nameless;  // a placeholder instead of a name
   NameTable scalers;  // HorizontalPodAutoscalers and ScaledObjects by what they scale
   std::vector<const Object*> nameless_scalers;
   std::vector<UnreadPart> unread;
-  VisibleCache visible;
+  OutsideNames outside;
+  std::vector<MissingPath> missing_paths;
   std::set<std::string, std::less<>> alternatives;  // alternatives.h
   bool lone_files = false;
   std::string extent;  // "this project", "this file alone", "the input"

@@ -4,6 +4,7 @@
 #include "lint/index/paths.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -29,27 +30,41 @@ bool has_any(std::string_view text, std::initializer_list<std::string_view> part
   });
 }
 
+// The text behind `key:`, JSON's `"key":` too; nothing on other lines.
+std::optional<std::string_view> value_of(std::string_view line, std::string_view key) {
+  if (line.substr(0, key.size()) != key) return std::nullopt;
+  line = trimmed(line.substr(key.size()));
+  if (line.empty() || line.front() != ':') return std::nullopt;
+  line.remove_prefix(1);
+  return trimmed(line.substr(0, std::min(line.find('#'), line.find(','))));
+}
+
 }  // namespace
 
 UnreadPart scan_unread(std::string_view text) {
   UnreadPart part;
   const std::string_view whole = text;
+  std::string kind_before;
   bool says_kind = false;
+  bool in_metadata = false;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     std::string_view line = trimmed(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.substr(0, 2) == "- ") line = trimmed(line.substr(2));
-    // JSON's "kind": too.
-    if (line.substr(0, 4) != "kind") continue;
-    line = trimmed(line.substr(4));
-    if (line.empty() || line.front() != ':') continue;
-    line.remove_prefix(1);
-    line = line.substr(0, std::min(line.find('#'), line.find(',')));
-    const std::string_view kind = trimmed(line);
+    if (value_of(line, "metadata")) in_metadata = true;
+    if (const auto name = value_of(line, "name"); name && in_metadata) {
+      if (!name->empty()) part.names.emplace_back(kind_before, *name);
+      in_metadata = false;
+    }
+    const auto kind = value_of(line, "kind");
+    if (!kind) continue;
     says_kind = true;
-    if (is_word(kind)) {
-      part.kinds.emplace_back(kind);
+    in_metadata = false;
+    kind_before.clear();
+    if (is_word(*kind)) {
+      kind_before = *kind;
+      part.kinds.emplace_back(*kind);
     } else {
       part.any_kind = true;
     }

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sts::lint {
@@ -18,6 +19,8 @@ struct UnreadPart {
   bool only_along_path = false;    // counts only where one folder holds the other
   bool any_kind = false;           // what it holds cannot be told
   std::vector<std::string> kinds;  // else these
+  /// What stands behind `name:` below each `metadata:`, with the kind before it.
+  std::vector<std::pair<std::string, std::string>> names;
 };
 
 /// What the text between `kind:` and the end of each such line tells: plain words, or any_kind

@@ -4,9 +4,14 @@
 #include <array>
 #include <filesystem>
 #include <fnmatch.h>
+#include <functional>
 #include <set>
 #include <span>
 #include <sys/stat.h>
+#ifdef __linux__
+#include <linux/magic.h>
+#include <sys/vfs.h>
+#endif
 #include <utility>
 
 namespace sts::lint {
@@ -17,6 +22,16 @@ namespace fs = std::filesystem;
 constexpr std::array<std::string_view, 3> kManifestSuffixes = {".yaml", ".yml", ".json"};
 constexpr std::array<std::string_view, 9> kTemplateSuffixes = {
     ".j2", ".jinja", ".jinja2", ".tmpl", ".tpl", ".gotmpl", ".erb", ".template", ".in"};
+// Programs whose only use is to describe infrastructure.
+constexpr std::array<std::string_view, 11> kProgramSuffixes = {
+    ".tf",        ".tf.json", ".tofu", ".tfvars", ".tfvars.json", ".jsonnet",
+    ".libsonnet", ".cue",     ".k",    ".dhall",  ".bicep"};
+// Languages in which Pulumi and cdk8s projects are written.
+constexpr std::array<std::string_view, 7> kLanguageSuffixes = {".ts",   ".js", ".py", ".go",
+                                                               ".java", ".cs", ".fs"};
+// What stands at the root of such a project.
+constexpr std::array<std::string_view, 5> kProjectFiles = {"pulumi.yaml", "pulumi.yml",
+                                                           "cdk8s.yaml", "cdk8s.yml", "cdktf.json"};
 constexpr std::array<std::string_view, 5> kPassedOver = {".git", ".hg", ".svn", ".terraform",
                                                          "node_modules"};
 
@@ -33,37 +48,40 @@ bool has_suffix(std::string_view name, std::span<const std::string_view> suffixe
                      [&](std::string_view suffix) { return name.ends_with(suffix); });
 }
 
+// File systems in which the kernel shows itself, without end.
+bool is_of_kernel([[maybe_unused]] const std::string& folder) {
+#ifdef __linux__
+  constexpr std::array<unsigned long, 6> kKernel = {PROC_SUPER_MAGIC,    SYSFS_MAGIC,
+                                                    CGROUP2_SUPER_MAGIC, CGROUP_SUPER_MAGIC,
+                                                    DEBUGFS_MAGIC,       TRACEFS_MAGIC};
+  struct statfs info {};
+  if (statfs(folder.c_str(), &info) != 0) return false;
+  const auto type = static_cast<unsigned long>(info.f_type);
+  return std::find(kKernel.begin(), kKernel.end(), type) != kKernel.end();
+#else
+  return false;
+#endif
+}
+
 class Walker {
  public:
   Walker(std::string root, bool recursive) : root_(std::move(root)), recursive_(recursive) {}
 
   Walk run() {
-    enter("");
+    struct stat status {};
+    if (stat(root_.c_str(), &status) == 0) list("", status.st_dev);
+    keep_interesting(walk_.files);
     std::sort(walk_.files.begin(), walk_.files.end());
     return std::move(walk_);
   }
 
  private:
-  using Identity = std::pair<dev_t, ino_t>;
-
   std::string full(const std::string& relative) const {
-    return relative.empty() ? root_ : root_ + "/" + relative;
+    if (relative.empty()) return root_;
+    return root_.ends_with('/') ? root_ + relative : root_ + "/" + relative;
   }
 
-  void enter(const std::string& folder) {
-    struct stat status {};
-    if (stat(full(folder).c_str(), &status) != 0) return;
-    const Identity identity{status.st_dev, status.st_ino};
-    // A folder inside itself can only come from a symlink.
-    if (!open_.insert(identity).second) {
-      walk_.notes.push_back(full(folder) + ": a symlink loop, passed over");
-      return;
-    }
-    list(folder);
-    open_.erase(identity);
-  }
-
-  void list(const std::string& folder) {
+  void list(const std::string& folder, dev_t device) {
     std::error_code error;
     std::vector<std::string> names;
     for (fs::directory_iterator it(full(folder), error), end; !error && it != end;
@@ -71,39 +89,64 @@ class Walker {
       names.push_back(it->path().filename().string());
     }
     if (error) {
-      walk_.unreadable.push_back((folder.empty() ? root_ : full(folder)) + ": " + error.message());
+      walk_.unreadable.push_back(full(folder) + ": " + error.message());
       return;
     }
     std::sort(names.begin(), names.end());
     for (const std::string& name : names) {
-      visit(folder.empty() ? name : folder + "/" + name, name);
+      visit(folder.empty() ? name : folder + "/" + name, name, device);
     }
   }
 
-  void visit(const std::string& path, const std::string& name) {
-    std::error_code error;
-    const fs::file_status status = fs::status(full(path), error);
-    if (fs::is_directory(status)) {
-      const bool passed_over =
-          std::find(kPassedOver.begin(), kPassedOver.end(), name) != kPassedOver.end();
-      // What the kernel makes up has no end.
-      const std::string whole = full(path);
-      const bool kernel = whole == "//proc" || whole == "//sys" || whole == "//dev";
-      if (recursive_ && !passed_over && !kernel) enter(path);
+  void visit(const std::string& path, const std::string& name, dev_t device) {
+    const std::string whole = full(path);
+    struct stat own {};
+    if (lstat(whole.c_str(), &own) != 0) return;
+    struct stat status = own;
+    const bool is_link = S_ISLNK(own.st_mode);
+    const bool is_broken = is_link && stat(whole.c_str(), &status) != 0;
+    if (!is_broken && S_ISDIR(status.st_mode)) {
+      if (is_link) {
+        note_link(whole);
+      } else {
+        enter(path, name, own.st_dev, device);
+      }
       return;
     }
     if (interest_of(name) == FileInterest::kNone) return;
-    if (!fs::exists(status)) {
-      walk_.notes.push_back(full(path) + ": a broken symlink, passed over");
-    } else if (fs::is_regular_file(status)) {
+    if (is_broken) {
+      walk_.notes.push_back(whole + ": a broken symlink, passed over");
+    } else if (S_ISREG(status.st_mode)) {
       walk_.files.push_back(path);
+    }
+  }
+
+  void enter(const std::string& path, const std::string& name, dev_t own, dev_t parents) {
+    const bool passed_over =
+        std::find(kPassedOver.begin(), kPassedOver.end(), name) != kPassedOver.end();
+    if (!recursive_ || passed_over) return;
+    if (own != parents && is_of_kernel(full(path))) return;
+    list(path, own);
+  }
+
+  // What lies in the tree is visited in its own place.
+  void note_link(const std::string& link) {
+    if (!recursive_) return;
+    std::error_code error;
+    const std::string target = fs::canonical(link, error).string();
+    if (error) return;
+    const std::string real_link =
+        (fs::canonical(fs::path(link).parent_path(), error) / fs::path(link).filename()).string();
+    if (below(real_link, target)) {
+      walk_.notes.push_back(link + ": a symlink loop, passed over");
+    } else if (!below(target, fs::canonical(root_, error).string())) {
+      walk_.notes.push_back(link + ": a symlink to a folder elsewhere, not followed");
     }
   }
 
   std::string root_;
   bool recursive_;
   Walk walk_;
-  std::set<Identity> open_;
 };
 
 std::vector<std::string_view> components(std::string_view path) {
@@ -150,6 +193,9 @@ bool matches(std::span<const std::string_view> pattern, std::span<const std::str
 FileInterest interest_of(std::string_view file_name) {
   std::string name = lower(file_name);
   if (name == ".kubectl-sts.yaml") return FileInterest::kNone;  // ours, read by lint/config
+  if (has_suffix(name, kProgramSuffixes) || has_suffix(name, kLanguageSuffixes)) {
+    return FileInterest::kProgram;
+  }
   if (name == "kustomization" || has_suffix(name, kManifestSuffixes)) {
     return FileInterest::kManifest;
   }
@@ -159,6 +205,28 @@ FileInterest interest_of(std::string_view file_name) {
     return has_suffix(name, kManifestSuffixes) ? FileInterest::kTemplate : FileInterest::kNone;
   }
   return FileInterest::kNone;
+}
+
+void keep_interesting(std::vector<std::string>& paths) {
+  const auto name_of = [](const std::string& path) {
+    return std::string_view(path).substr(path.rfind('/') + 1);
+  };
+  std::set<std::string, std::less<>> projects;  // folders, "" for the one that all are relative to
+  for (const std::string& path : paths) {
+    const std::string name = lower(name_of(path));
+    if (std::find(kProjectFiles.begin(), kProjectFiles.end(), name) == kProjectFiles.end()) {
+      continue;
+    }
+    projects.insert(path.substr(0, path.size() - name.size()));
+  }
+  const auto in_project = [&](const std::string& path) {
+    return std::any_of(projects.begin(), projects.end(),
+                       [&](const std::string& folder) { return path.starts_with(folder); });
+  };
+  std::erase_if(paths, [&](const std::string& path) {
+    if (interest_of(name_of(path)) == FileInterest::kNone) return true;
+    return has_suffix(lower(name_of(path)), kLanguageSuffixes) && !in_project(path);
+  });
 }
 
 Walk walk_folder(const std::string& folder, bool recursive) {

@@ -7,20 +7,28 @@
 
 namespace sts::lint {
 
-/// A folder walk reads these: .yaml, .yml, .json, a bare Kustomization, and templates of such files
-/// (.yaml.j2, .yml.tmpl …), whose being there keeps what they may bring from being proven absent.
-enum class FileInterest : unsigned char { kNone, kManifest, kTemplate };
+/// A folder walk reads these: .yaml, .yml, .json, a bare Kustomization; templates of such files
+/// (.yaml.j2, .yml.tmpl …), whose being there keeps what they may bring from being proven absent;
+/// and sources of programs that may make objects, whose text is searched for names: Terraform,
+/// Jsonnet, CUE and their like, and the languages of Pulumi and cdk8s.
+enum class FileInterest : unsigned char { kNone, kManifest, kTemplate, kProgram };
 FileInterest interest_of(std::string_view file_name);
+
+/// Leaves out paths of no interest, and sources in languages of general use (.go, .ts …) that no
+/// Pulumi or cdk8s project above them takes in: a repository is full of them. All paths of a tree
+/// are to be given, and relative to one folder.
+void keep_interesting(std::vector<std::string>& paths);
 
 /// What a walk of one folder gave. Paths are relative to it, sorted.
 struct Walk {
   std::vector<std::string> files;       // of any interest but kNone
   std::vector<std::string> unreadable;  // folders that could not be listed, with the reason
-  std::vector<std::string> notes;       // symlink loops, broken symlinks
+  std::vector<std::string> notes;       // symlinks that lead up or out, broken symlinks
 };
 
-/// Without following a symlink into a folder that is already being walked; version control and
-/// vendored package folders are passed over.
+/// Symlinks to folders are not followed, as in kubectl (filepath.Walk in k8s.io/cli-runtime
+/// pkg/resource/visitor.go) and git; symlinks to files are. Version control and vendored package
+/// folders are passed over, and what the kernel makes up (/proc, /sys) too.
 Walk walk_folder(const std::string& folder, bool recursive);
 
 /// The pattern holds *, ? or [.

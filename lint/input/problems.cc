@@ -142,6 +142,19 @@ void InputProblems::add_unreadable(std::string name, std::string message, std::s
       .fix(std::move(fix));
 }
 
+void InputProblems::add_missing(const std::vector<MissingPath>& paths) {
+  for (const MissingPath& each : paths) {
+    // A warning: a step before kustomize may make what is missing here.
+    findings_
+        .at_place(kInputUnreadable, Severity::kWarning,
+                  Place{each.place.tree().source_ptr(), each.place.range()},
+                  "\"" + each.path +
+                      "\" is not in this project, so kustomize build fails here; what it would "
+                      "bring is taken for unknown")
+        .fix(each.nearest.empty() ? "correct the path" : each.nearest);
+  }
+}
+
 std::vector<std::string> InputProblems::notes() const {
   std::vector<std::string> notes = notes_;
   const auto others = [](const Noted& noted) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "lint/finding.h"
+#include "lint/index/index.h"
 #include "lint/input/read.h"
 #include "lint/input/selection.h"
 #include "lint/rule.h"
@@ -23,6 +24,9 @@ class InputProblems {
   void add(const ReadFile& file);
   /// A target that cannot be read.
   void add_unreadable(std::string name, std::string message, std::string fix);
+
+  /// What kustomizations name and nobody has.
+  void add_missing(const std::vector<MissingPath>& paths);
 
   Findings& findings() { return findings_; }
   /// Some target, or part of one, could not be read: exit 3.

@@ -2,6 +2,7 @@
 
 #include "kube/parallel.h"
 #include "lint/index/builder.h"
+#include "lint/input/paths.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -19,6 +20,13 @@ constexpr std::uint64_t kParallelFrom = 256 * 1024;
 // How many files may be read ahead of the one that is taken.
 constexpr std::size_t kAhead = 32;
 
+// Its text is searched, not read as a manifest; what the user names is taken for one.
+bool is_program(const SelectedFile& selected) {
+  const std::string& path = selected.file->path;
+  return !selected.explicitly_named &&
+         interest_of(std::string_view(path).substr(path.rfind('/') + 1)) == FileInterest::kProgram;
+}
+
 ReadFile read_one(const SelectedFile& selected) {
   ReadFile result;
   result.selected = &selected;
@@ -27,7 +35,9 @@ ReadFile read_one(const SelectedFile& selected) {
     result.failure = bytes.error().message;
     return result;
   }
+  result.program = is_program(selected);
   result.source = std::make_shared<kube::SourceFile>(selected.name, std::move(*bytes));
+  if (result.program) return result;
   kube::ReadOptions options;
   if (!selected.explicitly_named) options.wanted = IndexBuilder::wanted_kind;
   result.documents = kube::read_documents(result.source, options);

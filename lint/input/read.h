@@ -15,6 +15,7 @@ struct ReadFile {
   const SelectedFile* selected = nullptr;
   std::shared_ptr<const kube::SourceFile> source;  // null where it could not be read
   std::string failure;                             // why not, in the operating system's words
+  bool program = false;                            // no manifest: it has no documents
   std::vector<kube::Document> documents;
 };
 

@@ -168,7 +168,7 @@ class Selector {
   void add_from_folder(const std::string& path, const std::string& name) {
     const FileInterest interest = interest_of(fs::path(path).filename().string());
     if (interest == FileInterest::kNone) return;
-    if (interest == FileInterest::kTemplate) {  // counts for what it may bring, has no findings
+    if (interest != FileInterest::kManifest) {  // counts for what it may bring, has no findings
       templates_[path].name = name;
       return;
     }
@@ -230,19 +230,14 @@ class Selector {
   const std::vector<std::string>& files_of_work_tree(const std::string& root) {
     const auto known = work_trees_.find(root);
     if (known != work_trees_.end()) return known->second;
-    std::vector<std::string> files;
     Result<std::vector<std::string>> listed = git_files(root);
     if (!listed) {
       result_.notes.push_back(shown(root) +
                               ": .gitignore is not respected: " + listed.error().message);
       listed = walk_folder(root, true).files;
     }
-    for (std::string& file : *listed) {
-      if (interest_of(std::string_view(file).substr(file.rfind('/') + 1)) != FileInterest::kNone) {
-        files.push_back(std::move(file));
-      }
-    }
-    return work_trees_.emplace(root, std::move(files)).first->second;
+    keep_interesting(*listed);
+    return work_trees_.emplace(root, std::move(*listed)).first->second;
   }
 
   Owner owner_of(const std::string& path) {

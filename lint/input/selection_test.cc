@@ -168,10 +168,44 @@ TEST_F(SelectionTest, ASymlinkLoopIsPassedOverWithANote) {
   const auto result = select({"a"});
   ASSERT_TRUE(result);
   EXPECT_EQ(result->projects[0].files.size(), 1U);
-  EXPECT_THAT(result->notes, ElementsAre("a/up/a: a symlink loop, passed over"));
+  EXPECT_THAT(result->notes, ElementsAre("a/up: a symlink loop, passed over"));
   const auto named = select({"a/up/a/up/a/sts.yaml"});
   ASSERT_TRUE(named);
   EXPECT_EQ(named->projects[0].files.size(), 1U);
+}
+
+TEST_F(SelectionTest, ASymlinkOutOfTheFolderIsNotFollowed) {
+  write("a/sts.yaml");
+  write("a/deep/svc.yaml");
+  write("elsewhere/other.yaml");
+  fs::create_directory_symlink("../elsewhere", root_ + "/a/out");
+  fs::create_directory_symlink("deep", root_ + "/a/inside");
+  fs::create_symlink("../elsewhere/other.yaml", root_ + "/a/file.yaml");
+  const auto result = select({"a"});
+  ASSERT_TRUE(result);
+  EXPECT_THAT(names(result->projects[0]),
+              ElementsAre("a/deep/svc.yaml", "a/sts.yaml", "a/file.yaml"));
+  EXPECT_THAT(result->notes, ElementsAre("a/out: a symlink to a folder elsewhere, not followed"));
+}
+
+TEST_F(SelectionTest, ProgramsAreReadForTheirNamesButAreNoTargets) {
+  write("k8s/sts.yaml");
+  write("infra/main.tf");
+  write("infra/main.tf.json");
+  write("lib/a.libsonnet");
+  write("cmd/main.go");
+  write("stack/Pulumi.yaml");
+  write("stack/src/index.ts");
+  write(".kubectl-sts.yaml", "");
+  const auto result = select({"k8s"});
+  ASSERT_TRUE(result);
+  EXPECT_THAT(names(result->projects[0]),
+              ElementsAre("(infra/main.tf)", "(infra/main.tf.json)", "k8s/sts.yaml",
+                          "(lib/a.libsonnet)", "(stack/Pulumi.yaml)", "(stack/src/index.ts)"));
+  const auto whole = select({"."});
+  EXPECT_THAT(names(whole->projects[0]),
+              ElementsAre("(infra/main.tf)", "(infra/main.tf.json)", "k8s/sts.yaml",
+                          "(lib/a.libsonnet)", "stack/Pulumi.yaml", "(stack/src/index.ts)"));
 }
 
 TEST_F(SelectionTest, AMissingPathIsAProblemAndTheRestIsStillRead) {

@@ -103,13 +103,13 @@ class StagedSelector {
       selection.root_kind = owner.kind;
       set_config(selection);
     }
+    std::vector<std::string> paths;
+    for (const IndexEntry& entry : entries_) paths.push_back(entry.path);
+    keep_interesting(paths);
+    const std::set<std::string> interesting(paths.begin(), paths.end());
     for (const IndexEntry& entry : entries_) {
-      const std::size_t slash = entry.path.rfind('/');
       const auto target = targets_.find(entry.path);
-      if (target == targets_.end() &&
-          interest_of(entry.path.substr(slash + 1)) == FileInterest::kNone) {
-        continue;
-      }
+      if (target == targets_.end() && !interesting.contains(entry.path)) continue;
       const Owner owner = owner_of(entry.path);
       const bool outside = !below(root_ + "/" + entry.path, owner.root);  // of a named project
       if (outside && target == targets_.end()) continue;

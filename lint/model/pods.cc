@@ -134,13 +134,11 @@ bool is_set_at_run_time(std::string_view key) {
          ends_with(key, "Role") || starts_with(key, "vault-");
 }
 
-Labels pod_labels(const Object& workload, const Index& index) {
-  Labels labels = index.template_labels(workload);
+Labels pod_labels(const Object& workload, const Index& index, std::optional<Build> build) {
+  Labels labels = index.template_labels(workload, build);
   for (std::string_view key : controller_labels(workload.kind)) {
     labels.known.insert_or_assign(std::string(key), std::nullopt);
   }
-  const std::string pointer = pod_template(workload).pointer + "/metadata/labels";
-  labels.open = labels.open || workload.patched_at(pointer);
   return labels;
 }
 
@@ -161,7 +159,11 @@ Match selects_pods(const Labels& selector, const Object& workload, const Labels&
 
 std::string mismatching_pod_key(const Labels& selector, const Object& workload,
                                 const Index& index) {
-  const Labels labels = pod_labels(workload, index);
+  return mismatching_pod_key(selector, workload, pod_labels(workload, index));
+}
+
+std::string mismatching_pod_key(const Labels& selector, const Object& workload,
+                                const Labels& labels) {
   const Narrowed narrowed = narrow(selector, workload, labels);
   std::string key = mismatching_key(narrowed.selector, labels);
   return key.empty() ? narrowed.refused : key;

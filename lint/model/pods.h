@@ -3,6 +3,7 @@
 #include "lint/index/index.h"
 #include "lint/model/labels.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -11,8 +12,8 @@
 namespace sts::lint {
 
 /// Labels of the pods that a workload makes: its template's, with kustomize's, and those that its
-/// controller adds (their values unknown). Open where a patch writes them.
-Labels pod_labels(const Object& workload, const Index& index);
+/// controller adds (their values unknown). In one build, or in all of them as far as they agree.
+Labels pod_labels(const Object& workload, const Index& index, std::optional<Build> build = {});
 
 /// Does a map selector (a Service's) select pods of this workload? Some of them is enough: a
 /// selector on `statefulset.kubernetes.io/pod-name` picks one. A label that the template lacks and
@@ -24,6 +25,9 @@ Match selects_pods(const Labels& selector, const Object& workload, const Labels&
 
 /// The key of the selector that no pod of the workload can have; empty where there is none.
 std::string mismatching_pod_key(const Labels& selector, const Object& workload, const Index& index);
+/// The same with the workload's pod_labels() at hand.
+std::string mismatching_pod_key(const Labels& selector, const Object& workload,
+                                const Labels& labels);
 
 /// Somebody other than the manifest's author sets this label on running pods.
 bool is_set_at_run_time(std::string_view key);

@@ -21,14 +21,29 @@ const Object* nearest_autoscaler(const Object& set, const Index& index) {
   return nearest == all.end() ? nullptr : *nearest;
 }
 
+// `replicas` as the set and the kustomizations above it say, from the fewest to the most.
+void add_variants(const Object& set, const Index& index, Scale& scale) {
+  for (const Variant& variant : index.variants(set, "/spec/replicas")) {
+    const auto replicas = variant.known ? count(variant.value, 1) : std::nullopt;
+    if (!replicas) {
+      scale.least.reset();
+      scale.most.reset();
+      return;
+    }
+    scale.least = std::min(scale.least.value_or(*replicas), *replicas);
+    if (scale.most && *scale.most >= *replicas) continue;
+    scale.most = replicas;
+    scale.place = variant.place;
+  }
+}
+
 }  // namespace
 
 Scale scale_of(const StatefulSetView& set, const Index& index) {
   Scale scale;
   scale.autoscaler = nearest_autoscaler(set.object, index);
   if (scale.autoscaler == nullptr) {
-    scale.least = set.replicas;
-    scale.most = set.replicas;
+    add_variants(set.object, index, scale);
     return scale;
   }
   const Object& autoscaler = *scale.autoscaler;

@@ -141,6 +141,17 @@ class BadInput(CliTest):
         os.symlink("self.yaml", self.folder / "self.yaml")
         self.assertEqual(self.findings(".", code=0), [])
 
+    def test_missing_resource_of_a_kustomization(self):
+        self.write("base/kustomization.yaml", "resources: [good.yaml]\n")
+        self.write("base/good.yaml", GOOD)
+        self.write("prod/kustomization.yaml", "resources:\n  - ../bse\n")
+        self.assertEqual(
+            self.findings(".", code=0), [("input-unreadable", "prod/kustomization.yaml", 2, 5)]
+        )
+        out, _ = self.lint(".", code=0)
+        self.assertIn('warning: "../bse" is not in this project, so kustomize build fails', out)
+        self.assertIn("fix: ../base", out)
+
     def test_symlink_loop_named(self):
         os.symlink("self.yaml", self.folder / "self.yaml")
         out, _ = self.lint("self.yaml", code=3)

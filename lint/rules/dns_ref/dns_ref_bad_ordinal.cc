@@ -37,11 +37,10 @@ bool check_host(const PodHost& host, const RuleContext& context, Findings& findi
       report_host(findings, kDnsRefBadOrdinal, Severity::kWarning, *host.site,
                   quoted(host.site->host.name) + " names a pod that " + title(*host.set) +
                       " does not have: its pods are " + pod_range(set, *scale.most));
-  const kube::Value replicas = set.spec.get("replicas");
   if (scale.autoscaler != nullptr) {
     finding.related(scale.autoscaler->metadata.get("name"), "the autoscaler's maximum counts");
-  } else if (replicas) {
-    finding.related(replicas, "replicas is set here");
+  } else {
+    finding.related(scale.place, "replicas is set here");
   }
   finding.fix("name an existing pod, or raise replicas");
   return true;

@@ -1,5 +1,8 @@
 #include "lint/rules/service/ports.h"
 
+#include <algorithm>
+#include <array>
+
 namespace sts::lint::service {
 namespace {
 
@@ -15,7 +18,54 @@ bool asks_for_injection(const PodTemplate& pods) {
   return false;
 }
 
+// What sidecar injectors call the ports of their containers, and what turns them off: Istio's
+// files/injection-template.yaml (1.20), Linkerd's charts/partials/templates/_proxy.tpl (2.14),
+// Dapr's pkg/injector/patcher (1.12), which injects only where it is asked to.
+struct Injected {
+  std::string_view port;
+  std::string_view pod_key;  // a label or an annotation
+  std::string_view off;
+  std::string_view namespace_key;
+  std::string_view namespace_off;
+  bool on_demand = false;
+};
+constexpr std::array<Injected, 7> kInjected{{
+    {"http-envoy-prom", "sidecar.istio.io/inject", "false", "istio-injection", "disabled"},
+    {"linkerd-proxy", "linkerd.io/inject", "disabled", "linkerd.io/inject", "disabled"},
+    {"linkerd-admin", "linkerd.io/inject", "disabled", "linkerd.io/inject", "disabled"},
+    {"dapr-http", "dapr.io/enabled", "false", "", "", true},
+    {"dapr-grpc", "dapr.io/enabled", "false", "", "", true},
+    {"dapr-internal", "dapr.io/enabled", "false", "", "", true},
+    {"dapr-metrics", "dapr.io/enabled", "false", "", "", true},
+}};
+
+kube::Value label_or_annotation(kube::Value metadata, std::string_view key) {
+  const kube::Value label = metadata.get("labels", key);
+  return label ? label : metadata.get("annotations", key);
+}
+
+bool is_off_in_namespace(const Injected& injected, const Object& workload, const Index& index) {
+  if (!workload.name_space.known()) return false;
+  const auto namespaces = index.named(Kind::kNamespace, workload.name_space.name);
+  return !namespaces.empty() &&
+         std::all_of(namespaces.begin(), namespaces.end(), [&](const Object* each) {
+           return label_or_annotation(each->metadata, injected.namespace_key).text() ==
+                  injected.namespace_off;
+         });
+}
+
 }  // namespace
+
+bool may_be_injected(std::string_view port_name, const Object& workload, const Index& index) {
+  const auto injected = std::find_if(kInjected.begin(), kInjected.end(),
+                                     [&](const Injected& each) { return each.port == port_name; });
+  if (injected == kInjected.end()) return false;
+  const PodTemplate pods = pod_template(workload);
+  const kube::Value asked = label_or_annotation(pods.metadata, injected->pod_key);
+  if (asked) return asked.text() != injected->off;
+  if (workload.patched_at(pods.pointer + "/metadata")) return true;
+  return !injected->on_demand && !is_off_in_namespace(*injected, workload, index);
+}
 
 PodPorts ports_of(const Object& workload) {
   const PodTemplate pods = pod_template(workload);

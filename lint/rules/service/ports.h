@@ -28,6 +28,11 @@ struct PodPorts {
 };
 PodPorts ports_of(const Object& workload);
 
+/// A sidecar that an injector may add to these pods has a port of this name: always unless
+/// injection is turned off for the pods or their namespace, or, where it must be asked for, if it
+/// is.
+bool may_be_injected(std::string_view port_name, const Object& workload, const Index& index);
+
 /// A Service port's protocol: "TCP" where absent, "" where unknown.
 std::string_view protocol_of(kube::Value port);
 

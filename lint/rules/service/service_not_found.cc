@@ -1,3 +1,5 @@
+#include "kube/semantics/names.h"
+#include "lint/index/kustomize.h"
 #include "lint/model/pod_name_uses.h"
 #include "lint/model/scale.h"
 #include "lint/rules/service/candidates.h"
@@ -59,12 +61,64 @@ bool is_renamed(const Candidate& candidate, const StatefulSetView& set, const Ob
   });
 }
 
+bool selects_or_slips(const std::vector<Candidate>& candidates) {
+  return std::any_of(candidates.begin(), candidates.end(), [](const Candidate& each) {
+    return slip(each) || (each.headless && each.selects);
+  });
+}
+
+// A kustomize patch gives the set another serviceName: each build is judged by itself.
+void check_patched(const StatefulSetView& set, const Index& index, Findings& findings) {
+  const Object& object = set.object;
+  if (is_fragment(object)) return;
+  std::vector<kube::Value> told;
+  for (const Variant& variant : index.variants(object, "/spec/serviceName")) {
+    const auto name = variant.known ? variant.value.string() : std::nullopt;
+    if (variant.writer == nullptr || !name || !kube::dns1123_label_problem(*name).empty()) continue;
+    if (std::find(told.begin(), told.end(), variant.place) != told.end()) continue;
+    const Reference service = index.find(object, Kind::kService, *name);
+    if (service.answer != Answer::kAbsent) continue;
+    told.push_back(variant.place);
+    const auto candidates = index.derived<ServiceTable>().candidates(object, *name, index);
+    const bool hurts = absence_hurts(set, index) || selects_or_slips(candidates);
+    auto finding = findings.at(
+        kServiceNotFound, hurts ? Severity::kError : Severity::kWarning, object, variant.place,
+        title(object) + ", as " + variant.writer->file->path + " patches it, names Service " +
+            quoted(*name) + ", which nothing in " + service.reason + " defines");
+    finding.related(set.spec.get("serviceName"), "the patch overrides this");
+    const Candidate* candidate = best(candidates, object);
+    if (candidate != nullptr && candidate->headless) {
+      finding.fix("serviceName: " + std::string(candidate->service->name));
+    } else {
+      finding.fix("add a Service " + quoted(*name) + " with clusterIP: None");
+    }
+  }
+}
+
+// The Service is there, but an overlay leaves out the component that brings it.
+void check_components(const StatefulSetView& set, const Index& index, Findings& findings) {
+  auto services = index.named(Kind::kService, set.service_name);
+  std::erase_if(services, [&](const Object* each) {
+    return index.same_namespace(set.object, *each) == SameNamespace::kNo;
+  });
+  for (const Kustomization* root : index.builds_without(set.object, services)) {
+    findings
+        .at(kServiceNotFound, Severity::kWarning, set.object, set.spec.get("serviceName"),
+            title(set.object) + " names Service " + quoted(set.service_name) +
+                ", which a component brings that " + root->file->path + " does not name")
+        .related(services.front()->metadata.get("name"), "the Service of the component")
+        .fix("list the component in " + root->file->path);
+  }
+}
+
 void check(const Object& object, const RuleContext& context, Findings& findings) {
   const Index& index = context.index;
   if (object.kind != Kind::kStatefulSet) return;
   const StatefulSetView set(object);
+  if (object.patched_at("/spec/serviceName")) check_patched(set, index, findings);
   if (!names_a_service(set)) return;
   const Reference service = governing_service(set, index);
+  if (service.answer == Answer::kFound) check_components(set, index, findings);
   const Object* elsewhere = service.beside_copy;
   if (service.answer != Answer::kAbsent && elsewhere == nullptr) return;
   // service-wrong-namespace says more.
@@ -78,10 +132,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
   }
   const PodNameSite* use =
       index.derived<PodNameUses>().under_service(object, set.service_name, index);
-  const bool hurts = absence_hurts(set, index) || use != nullptr ||
-                     std::any_of(candidates.begin(), candidates.end(), [](const Candidate& each) {
-                       return slip(each) || (each.headless && each.selects);
-                     });
+  const bool hurts = absence_hurts(set, index) || use != nullptr || selects_or_slips(candidates);
   const Severity severity = hurts && !service.lone_file ? Severity::kError : Severity::kWarning;
 
   auto finding =

@@ -36,7 +36,7 @@ const ContainerPort* find_named(const std::vector<Selected>& all, std::string_vi
 }
 
 void check_port(const Object& service, kube::Value port, const std::vector<Selected>& selected,
-                const Object& first, Findings& findings) {
+                const Object& first, const Index& index, Findings& findings) {
   const kube::Value target = port.get("targetPort");
   const auto name = target.string();
   if (!name || name->empty()) return;
@@ -53,6 +53,11 @@ void check_port(const Object& service, kube::Value port, const std::vector<Selec
   if (selected.empty() || protocol.empty() || find_named(selected, *name, protocol)) return;
 
   const ContainerPort* other_protocol = find_named(selected, *name, "");
+  if (std::any_of(selected.begin(), selected.end(), [&](const Selected& each) {
+        return may_be_injected(*name, *each.workload, index);
+      })) {
+    return;
+  }
   auto finding = findings.at(
       kTargetPortNameUnresolved, Severity::kWarning, service, target,
       title(service) + " sends " + std::string(protocol) + " to the port named " + quoted(*name) +
@@ -106,7 +111,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
       }
       if (open || first == nullptr) selected.clear();
     }
-    check_port(object, port, selected, first == nullptr ? object : *first, findings);
+    check_port(object, port, selected, first == nullptr ? object : *first, context.index, findings);
   }
 }
 
