@@ -3,6 +3,7 @@
 #include "kube/api/config/field_reader.h"
 #include "kube/api/config/json_text.h"
 #include "kube/api/config/paths.h"
+#include "kube/text/printable.h"
 
 namespace sts::kube {
 namespace {
@@ -57,8 +58,8 @@ class KubeconfigReader {
       if (there && fields_.is_mapping(item.get(key), key)) entry = read(item.get(key));
       if (fields_.failed()) return;
       if (!into.emplace(name, std::move(entry)).second) {
-        fields_.fail_at(item, "the name \"" + name + "\" occurs twice in " + std::string(list_key) +
-                                  "; rename or remove one");
+        fields_.fail_at(item, "the name \"" + printable(name) + "\" occurs twice in " +
+                                  std::string(list_key) + "; rename or remove one");
       }
     }
   }

@@ -1,6 +1,7 @@
 #include "kube/api/config/select.h"
 
 #include "kube/api/config/url.h"
+#include "kube/text/printable.h"
 
 namespace sts::kube {
 namespace {
@@ -9,7 +10,7 @@ void overwrite(std::string& value, const std::string& flag) {
   if (!flag.empty()) value = flag;
 }
 
-std::string quoted(const std::string& name) { return "\"" + name + "\""; }
+std::string quoted(const std::string& name) { return "\"" + printable(name) + "\""; }
 
 void apply_cluster_flags(const Overrides& flags, Kubeconfig::Cluster& cluster) {
   overwrite(cluster.server, flags.server);

@@ -11,6 +11,7 @@
 #include "kube/api/config/select.h"
 #include "kube/api/config/timeout.h"
 #include "kube/api/config/url.h"
+#include "kube/text/printable.h"
 
 namespace sts::kube {
 namespace {
@@ -26,7 +27,7 @@ Result<Url> server_url(const std::string& server) {
     // Before an @ stands what may be a password.
     const bool harmless = server.find('@') == std::string::npos;
     return fail("the server must be a URL such as https://host:6443" +
-                (harmless ? "; this is none: \"" + server + "\"" : ""));
+                (harmless ? "; this is none: \"" + printable(server) + "\"" : ""));
   }
   if (url->scheme != "https" && url->scheme != "http") {
     return fail("the server's URL must begin with https:// or http://, not " + url->scheme + "://");
@@ -130,11 +131,11 @@ class TargetFinder {
 
   tl::unexpected<Error> cluster_error(const std::string& message) const {
     const std::string& name = chosen_.cluster_name;
-    return fail(name.empty() ? message : "cluster \"" + name + "\": " + message);
+    return fail(name.empty() ? message : "cluster \"" + printable(name) + "\": " + message);
   }
   tl::unexpected<Error> user_error(const std::string& message) const {
     const std::string& name = chosen_.user_name;
-    return fail(name.empty() ? message : "user \"" + name + "\": " + message);
+    return fail(name.empty() ? message : "user \"" + printable(name) + "\": " + message);
   }
 
   Result<void> make_connection() {

@@ -1,5 +1,7 @@
 #include "kube/api/config/credentials/auth_provider.h"
 
+#include "kube/text/printable.h"
+
 namespace sts::kube {
 
 std::string auth_provider_advice(const std::string& name) {
@@ -15,7 +17,8 @@ std::string auth_provider_advice(const std::string& name) {
     return "the auth-provider oidc is not supported here; use an exec plugin such as kubelogin "
            "(kubectl oidc-login), or give --token";
   }
-  return "there is no auth-provider \"" + name + "\"; use an exec plugin, or give --token";
+  return "there is no auth-provider \"" + printable(name) +
+         "\"; use an exec plugin, or give --token";
 }
 
 }  // namespace sts::kube

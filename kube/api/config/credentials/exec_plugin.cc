@@ -2,6 +2,7 @@
 
 #include "kube/api/config/credentials/authorization.h"
 #include "kube/api/config/paths.h"
+#include "kube/text/printable.h"
 
 #include <algorithm>
 #include <cstring>
@@ -95,7 +96,7 @@ class ExecCredentials final : public Credentials {
     std::string message = is_path ? "there is no such program, or it may not be run"
                                   : "it is not in the PATH; install it";
     const std::string hint = on_one_line(exec_.install_hint);
-    return hint.empty() ? message : message + "; the kubeconfig says: " + hint;
+    return hint.empty() ? message : message + "; the kubeconfig says: " + printable(hint);
   }
 
   static std::string what_went_wrong(const ProcessOutcome& outcome) {
@@ -121,8 +122,9 @@ class ExecCredentials final : public Credentials {
   }
 
   tl::unexpected<Error> complain(const std::string& message) const {
-    const std::string whose = user_name_.empty() ? "" : " of user \"" + user_name_ + "\"";
-    return fail("credential plugin \"" + exec_.command + "\"" + whose + ": " + message);
+    const std::string whose =
+        user_name_.empty() ? "" : " of user \"" + printable(user_name_) + "\"";
+    return fail("credential plugin \"" + printable(exec_.command) + "\"" + whose + ": " + message);
   }
 
   std::string user_name_;
