@@ -54,7 +54,7 @@ class AuthenticatedTransport::Attempts final : public Exchange, public ResponseH
       return;
     }
     repeated_ = true;
-    const auto again = transport_.credentials_->refresh_after_unauthorized();
+    const auto again = other_credentials();
     if (!again) {
       exchange_.reset();
       handler_.on_end(Fault{FaultKind::kCredentials, again.error().message});
@@ -72,8 +72,9 @@ class AuthenticatedTransport::Attempts final : public Exchange, public ResponseH
   void begin() {
     auto identity = transport_.credentials_->current();
     if (identity) {
+      used_ = shared(std::move(*identity));
       Request request = request_;
-      request.identity = shared(std::move(*identity));
+      request.identity = used_;
       exchange_ = transport_.inner_.start(std::move(request), *this);
       return;
     }
@@ -83,8 +84,20 @@ class AuthenticatedTransport::Attempts final : public Exchange, public ResponseH
     });
   }
 
+  // Of many requests that are refused at once the first refreshes for all, as in client-go
+  // (exec.go, maybeRefreshCreds): a plugin may open a browser.
+  Result<bool> other_credentials() {
+    const auto now = transport_.credentials_->current();
+    if (now && (now->authorization != used_->authorization ||
+                now->certificate_pem != used_->certificate_pem)) {
+      return true;
+    }
+    return transport_.credentials_->refresh_after_unauthorized();
+  }
+
   AuthenticatedTransport& transport_;
   Request request_;
+  std::shared_ptr<const ClientIdentity> used_;
   ResponseHandler& handler_;
   std::unique_ptr<Exchange> exchange_;
   Loop::TimerId timer_ = 0;

@@ -20,12 +20,14 @@ class Tokens final : public Credentials {
     return ClientIdentity{"Bearer token-" + std::to_string(number), {}, {}};
   }
   Result<bool> refresh_after_unauthorized() override {
+    ++refreshed;
     if (!refresh_broken.empty()) return fail(refresh_broken);
     ++number;
     return can_refresh;
   }
 
   int asked = 0;
+  int refreshed = 0;
   int number = 1;
   bool can_refresh = true;
   std::string broken;
@@ -61,6 +63,21 @@ TEST_F(AuthenticatedTransportTest, RepeatsOnceWithOtherCredentials) {
   fake_.on("GET /x", Script::answer(200, "yes"));
   EXPECT_EQ(*get(), "yes");
   EXPECT_EQ(token_of(1), "Bearer token-2");
+}
+
+// A plugin may open a browser: once is enough for all.
+TEST_F(AuthenticatedTransportTest, RefreshesOnceForAllThatAreRefused) {
+  fake_.on("GET /x", Script::answer(401, "no"));
+  fake_.on("GET /y", Script::answer(401, "no"));
+  fake_.on("GET /x", Script::answer(200, "yes"));
+  fake_.on("GET /y", Script::answer(200, "yes"));
+  AuthenticatedTransport transport(fake_, loop_, tokens_, impersonate_);
+  Client client(transport, loop_);
+  auto x = client.raw("/x");
+  auto y = client.raw("/y");
+  EXPECT_EQ(*client.await(std::move(x)), "yes");
+  EXPECT_EQ(*client.await(std::move(y)), "yes");
+  EXPECT_EQ(tokens_->refreshed, 1);
 }
 
 TEST_F(AuthenticatedTransportTest, OnceOnly) {

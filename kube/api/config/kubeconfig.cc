@@ -1,7 +1,7 @@
 #include "kube/api/config/kubeconfig.h"
 
 #include "kube/api/config/field_reader.h"
-#include "kube/api/config/json_text.h"
+#include "kube/api/config/json_of.h"
 #include "kube/api/config/paths.h"
 #include "kube/text/printable.h"
 
@@ -82,7 +82,7 @@ class KubeconfigReader {
       for (const Value item : extensions.items()) {
         if (!fields_.is_mapping(item, "an item of extensions")) continue;
         if (fields_.text(item, "name") != kExecExtension) continue;
-        cluster.exec_extension = json_text(item.get("extension"));
+        cluster.exec_extension = json_of(item.get("extension"));
       }
     }
     return cluster;

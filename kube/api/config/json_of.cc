@@ -1,4 +1,4 @@
-#include "kube/api/config/json_text.h"
+#include "kube/api/config/json_of.h"
 
 #include <nlohmann/json.hpp>
 
@@ -31,7 +31,7 @@ nlohmann::json to_json(const Value& value) {
 
 }  // namespace
 
-std::string json_text(const Value& value) {
+std::string json_of(const Value& value) {
   if (!value) return "";
   return to_json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
