@@ -37,12 +37,19 @@ class Fixture:
                 return dict(zip(words[::2], words[1::2]))
         return {}
 
+    def _said(self, rule: str) -> list[str]:
+        name = self.path.name if self.path.is_dir() else self.path.stem
+        text = (self.path.parent / f"{name}.out").read_text()
+        return re.findall(rf"^.*\d: error: (.*) \[{rule}\]$", text, re.MULTILINE)
+
     @property
     def errors(self) -> list[str]:
         """The messages of severity error that the fixture's own rule gives."""
-        expected = self.path.parent / (self.path.name if self.path.is_dir() else self.path.stem)
-        text = expected.with_name(expected.name + ".out").read_text()
-        return re.findall(rf"^\S+ error: (.*) \[{re.escape(self.rule)}\]$", text, re.MULTILINE)
+        return self._said(re.escape(self.rule))
+
+    @property
+    def errors_of_any_rule(self) -> list[str]:
+        return self._said("[a-z-]+")
 
     def __str__(self) -> str:
         return f"{self.rule}/{self.name}"

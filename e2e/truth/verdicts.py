@@ -182,7 +182,7 @@ STATEFUL_SETS = [
     row(
         "a claim template without a name",
         claims(with_value(claim(), {}, "metadata")),
-        v33=FailedCreate("name: Required value"),
+        v33=FailedCreate('PersistentVolumeClaim "-s-0" is invalid'),
         v34=Rejected("name: Required value"),
     ),
     row(

@@ -21,9 +21,11 @@ class Verdicts(ClusterTest):
         since = max((minor for minor in row.verdicts if minor <= self.cluster.minor), default=None)
         self.assertIsNotNone(since, f"the row says nothing of Kubernetes {self.cluster.version}")
         verdict = row.verdicts[since]
-        query = {"dryRun": "All"} if dry_run else {}
+        if dry_run:
+            self.share_namespace("dry-run")
+        where, query = ("dry-run", {"dryRun": "All"}) if dry_run else (self.namespace, {})
         try:
-            made = self.client.create(row.body, self.namespace, **query)
+            made = self.client.create(row.body, where, **query)
         except ApiError as error:
             if not isinstance(verdict, verdicts.Rejected):
                 self.fail(f"rejected, where {verdict} was expected: {error}")

@@ -28,22 +28,36 @@ class ClusterTest(unittest.TestCase):
     def setUp(self) -> None:
         self.client = self.cluster.client
         self._namespaces: list[str] = []
-        self.namespace = self.make_namespace(held=self.held)
+        self._namespace = ""
 
-    def make_namespace(self, name: str | None = None, held: bool = False) -> str:
+    @property
+    def namespace(self) -> str:
+        """The test's own, made when it is first asked for."""
+        if not self._namespace:
+            self._namespace = self.make_namespace(held=self.held)
+        return self._namespace
+
+    def make_namespace(self, held: bool = False) -> str:
         """A new namespace, deleted after the test, in which pods can be made."""
-        if name is None:
-            base = re.sub(r"[^a-z0-9]+", "-", self._testMethodName.removeprefix("test_").lower()).strip("-")
-            name = f"{'hold-' if held else ''}{base[:40].strip('-')}-{secrets.token_hex(3)}"
+        base = re.sub(r"[^a-z0-9]+", "-", self._testMethodName.removeprefix("test_").lower()).strip("-")
+        name = f"{'hold-' if held else ''}{base[:40].strip('-')}-{secrets.token_hex(3)}"
         self.client.create({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}})
         self._namespaces.append(name)
         self.addCleanup(self._delete_namespace, name)
+        self._wait_account(name)
+        return name
+
+    def share_namespace(self, name: str) -> None:
+        """A namespace that tests share and nobody deletes, for server-side dry runs."""
+        self.client.ensure({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}})
+        self._wait_account(name)
+
+    def _wait_account(self, namespace: str) -> None:
         # Admission refuses pods before their ServiceAccount is there.
         self.eventually(
-            f"namespace {name} has a ServiceAccount",
-            lambda: self.client.get("v1", "ServiceAccount", name, "default"),
+            f"namespace {namespace} has a ServiceAccount",
+            lambda: self.client.get("v1", "ServiceAccount", namespace, "default"),
         )
-        return name
 
     def _delete_namespace(self, name: str) -> None:
         # A controller whose set is still there when its namespace goes fails to make pods and reports each
