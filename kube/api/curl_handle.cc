@@ -2,6 +2,7 @@
 
 #include "kube/api/percent.h"
 
+#include <algorithm>
 #include <charconv>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -57,14 +58,19 @@ void CurlHandle::set(CURLoption option, T value) {
 }
 
 void CurlHandle::add_header(const std::string& name, std::string_view value) {
-  // A line break would begin a header of somebody else's making; an empty value needs a semicolon.
-  std::string line = name;
-  line.append(value.empty() ? ";" : ": ").append(value);
-  if (line.find_first_of("\r\n") == std::string::npos) {
-    curl_slist* const longer = curl_slist_append(headers_, line.c_str());
-    if (longer != nullptr) headers_ = longer;
+  // A line break would begin a header of somebody else's making. Go refuses such a request, too.
+  const auto control = [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; };
+  if (std::any_of(value.begin(), value.end(), control)) {
+    unsendable_ = name;
+    result = CURLE_BAD_FUNCTION_ARGUMENT;
+    return;
   }
+  std::string line = name;
+  line.append(value.empty() ? ";" : ": ").append(value);  // libcurl's way to send an empty one
+  curl_slist* const longer = curl_slist_append(headers_, line.c_str());
   explicit_bzero(line.data(), line.size());
+  if (longer == nullptr) throw std::bad_alloc();
+  headers_ = longer;
 }
 
 void CurlHandle::set_request() {
@@ -173,11 +179,24 @@ std::size_t CurlHandle::on_header(char* bytes, std::size_t, std::size_t size, vo
 
 std::size_t CurlHandle::on_body(char* bytes, std::size_t, std::size_t size, void* self) noexcept {
   try {
-    static_cast<CurlHandle*>(self)->body.append(bytes, size);
+    static_cast<CurlHandle*>(self)->body_.append(bytes, size);
     return size;
   } catch (...) {
     return 0;
   }
+}
+
+std::string CurlHandle::take_body() {
+  // Between two slices the loop looks at signals and timers: what a handler does with one must not
+  // take long. It is 0.3 ms for a slice of a list.
+  constexpr std::size_t kSlice = std::size_t{32} << 10;
+  std::string slice = body_.substr(handed_on_, kSlice);
+  handed_on_ += slice.size();
+  if (handed_on_ == body_.size()) {
+    body_.clear();
+    handed_on_ = 0;
+  }
+  return slice;
 }
 
 void CurlHandle::take_header(std::string_view line) {
@@ -203,6 +222,12 @@ void CurlHandle::take_header(std::string_view line) {
   head = std::move(collecting_);
 }
 
-Fault CurlHandle::fault(CURLcode code) const { return curl_fault(easy_, code, why_, target_); }
+Fault CurlHandle::fault(CURLcode code) const {
+  if (!unsendable_.empty()) {
+    return {FaultKind::kCredentials,
+            "net/http: invalid header field value for \"" + unsendable_ + "\""};
+  }
+  return curl_fault(easy_, code, why_, target_);
+}
 
 }  // namespace sts::kube

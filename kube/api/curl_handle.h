@@ -46,8 +46,10 @@ class CurlHandle {
   Fault fault(CURLcode code) const;
 
   std::optional<ResponseHead> head;  // complete
-  std::string body;
-  std::optional<CURLcode> result;
+  /// Takes the next slice of the body; empty where there is none.
+  std::string take_body();
+  bool has_body() const { return handed_on_ < body_.size(); }
+  std::optional<CURLcode> result;  // from the beginning, where it cannot be sent at all
 
  private:
   static std::size_t on_header(char* bytes, std::size_t one, std::size_t size, void* self) noexcept;
@@ -69,8 +71,11 @@ class CurlHandle {
   curl_slist* headers_ = nullptr;
   curl_slist* connect_to_ = nullptr;
   std::string url_;
+  std::string body_;
+  std::size_t handed_on_ = 0;
   ResponseHead collecting_;
   bool head_complete_ = false;
+  std::string unsendable_;  // the header that cannot be sent
   char why_[CURL_ERROR_SIZE] = {};
 };
 

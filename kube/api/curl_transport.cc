@@ -27,7 +27,9 @@ class CurlTransport::Impl {
 
   std::uint64_t add(Request request, ResponseHandler& handler) {
     auto handle = std::make_unique<CurlHandle>(target_, std::move(request), handler);
-    if (curl_multi_add_handle(multi_, handle->easy()) != CURLM_OK) throw std::bad_alloc();
+    if (!handle->result && curl_multi_add_handle(multi_, handle->easy()) != CURLM_OK) {
+      throw std::bad_alloc();
+    }
     handles_.emplace(++last_id_, std::move(handle));
     return last_id_;
   }
@@ -40,6 +42,7 @@ class CurlTransport::Impl {
   }
 
   void wait(Milliseconds at_most, int fd) {
+    if (deliver()) return;  // before more is read, so that no backlog grows
     perform();
     if (deliver()) return;
     curl_waitfd extra{fd, CURL_WAIT_POLLIN, 0};
@@ -73,7 +76,7 @@ class CurlTransport::Impl {
   bool deliver() {
     std::vector<std::uint64_t> ready;
     for (const auto& [id, handle] : handles_) {
-      if (handle->head || !handle->body.empty() || handle->result) ready.push_back(id);
+      if (handle->head || handle->has_body() || handle->result) ready.push_back(id);
     }
     for (const std::uint64_t id : ready) deliver(id);
     return !ready.empty();
@@ -86,12 +89,12 @@ class CurlTransport::Impl {
       handle->handler().on_head(*head);
       handle = find(id);
     }
-    if (handle != nullptr && !handle->body.empty()) {
-      const std::string body = std::exchange(handle->body, {});
-      handle->handler().on_body(body);
+    if (handle != nullptr && handle->has_body()) {
+      const std::string slice = handle->take_body();
+      handle->handler().on_body(slice);
       handle = find(id);
     }
-    if (handle != nullptr && handle->result) {
+    if (handle != nullptr && handle->result && !handle->has_body()) {
       const CURLcode code = *handle->result;
       handle->result.reset();
       std::optional<Fault> fault;

@@ -126,7 +126,11 @@ ApiErrorKind kind_of(const Attempt& attempt, const StatusObject& status) {
     case 410:
       return ApiErrorKind::kExpired;
     case 422:
-      return ApiErrorKind::kInvalid;
+      // A patch that names another uid (kube-apiserver 1.37.1): the precondition does not hold.
+      return std::any_of(status.causes.begin(), status.causes.end(),
+                         [](const auto& cause) { return cause.field == "metadata.uid"; })
+                 ? ApiErrorKind::kConflict
+                 : ApiErrorKind::kInvalid;
     case 429:
       return ApiErrorKind::kTooManyRequests;
     default:
@@ -199,14 +203,15 @@ string message_of(const StatusObject& status, const std::vector<string>& causes)
   return printable("Error from server (" + status.reason + "): " + status.message);
 }
 
-ApiError from_status(const Attempt& attempt, const StatusObject& status,
+ApiError from_status(Attempt attempt, const StatusObject& status,
                      std::optional<std::chrono::seconds> retry_after) {
+  if (attempt.method == Method::kPost && attempt.name.empty()) attempt.name = status.name;
   ApiError error;
   error.kind = kind_of(attempt, status);
   error.status = status.code;
   error.reason = printable(status.reason);
   error.retry_after = retry_after;
-  if (error.kind == ApiErrorKind::kInvalid) {
+  if (status.reason == "Invalid") {
     for (const auto& cause : status.causes) {
       error.causes.push_back(
           printable(cause.field.empty() ? cause.message : cause.field + ": " + cause.message));

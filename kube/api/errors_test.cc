@@ -91,6 +91,16 @@ TEST(ErrorFromResponse, AnInvalidObjectNamesItsFields) {
             "  fix: change what the server names, then run the command again");
 }
 
+TEST(ErrorFromResponse, AUidThatIsAnothersIsAConflict) {
+  const ApiError error = answered(422, R"({"kind":"Status","reason":"Invalid","code":422,
+      "details":{"name":"a","kind":"ConfigMap","causes":[{"reason":"FieldValueInvalid",
+      "message":"Invalid value: \"x\": field is immutable","field":"metadata.uid"}]}})");
+  EXPECT_EQ(error.kind, ApiErrorKind::kConflict);
+  EXPECT_EQ(
+      error.message,
+      "The ConfigMap \"a\" is invalid: metadata.uid: Invalid value: \"x\": field is immutable");
+}
+
 TEST(ErrorFromResponse, WithoutAStatusItSaysWhatTheCodeMeans) {
   EXPECT_EQ(answered(502, "<html>Bad\nGateway").message,
             "Error from server (InternalError): an error on the server (\"<html>Bad\\nGateway\") "

@@ -129,11 +129,12 @@ class Server:
     `connected` and `asked` are counted up as it happens; wait_for() waits for them. A handler that
     wants to stay silent calls hang(), which lasts until the server ends or the peer is gone."""
 
-    def __init__(self, handler, certificate=None, client_ca=None, handshake=True):
+    def __init__(self, handler, certificate=None, client_ca=None, handshake=True, wants_h2=False):
         self.handler = handler
         self.requests = []
         self.connected = 0
         self.gone = 0
+        self.protocol = None
         self.changed = threading.Condition()
         self.ended = threading.Event()
         self.handshake = handshake
@@ -141,6 +142,8 @@ class Server:
         if certificate:
             self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self.context.load_cert_chain(*certificate)
+            # Chosen if the client offers it; it then gets HTTP/1.1 all the same.
+            self.context.set_alpn_protocols(["h2"] if wants_h2 else ["http/1.1"])
             if client_ca:
                 # In TLS 1.3 the refusal comes after the handshake, and races with the first request.
                 self.context.maximum_version = ssl.TLSVersion.TLSv1_2
@@ -191,6 +194,7 @@ class Server:
                 self.hang()
             if self.context:
                 connection = self.context.wrap_socket(connection, server_side=True)
+                self.protocol = connection.selected_alpn_protocol()
             with connection.makefile("rb") as stream:
                 while (request := read_request(stream)) is not None:
                     with self.changed:

@@ -143,12 +143,16 @@ int run(Client& client, Loop& loop, const std::vector<std::string>& words, long 
         client.await(client.create(resource_named(words.at(1)), words.at(2), words.at(3))),
         show_object);
   }
-  if (verb == "patch") {  // patch RESOURCE NAMESPACE NAME PATCH [UID [RESOURCE-VERSION]]
+  // patch, json-patch or apply RESOURCE NAMESPACE NAME PATCH [UID [RESOURCE-VERSION]]
+  if (verb == "patch" || verb == "json-patch" || verb == "apply") {
+    const PatchType type = verb == "patch"   ? PatchType::kMerge
+                           : verb == "apply" ? PatchType::kApply
+                                             : PatchType::kJson;
     PatchOptions options;
     if (words.size() > 5) options.only_if.uid = words[5];
     if (words.size() > 6) options.only_if.resource_version = words[6];
     return finish(client.await(client.patch(resource_named(words.at(1)), words.at(2), words.at(3),
-                                            PatchType::kMerge, words.at(4), options)),
+                                            type, words.at(4), options)),
                   show_object);
   }
   if (verb == "delete") {  // delete RESOURCE NAMESPACE NAME [UID]

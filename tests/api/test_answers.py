@@ -210,6 +210,14 @@ class Answers(Case):
             self.assertEqual(json.loads(delete.body)["preconditions"], {"uid": "u"})
             self.assertNotIn("expect", patch.headers)
 
+    def test_a_token_that_would_be_two_headers(self):
+        token = self.file("token", "s3cret\nImpersonate-User: admin")
+        with self.server(always(200, "{}")) as server:
+            self.assert_fails(server, 'error: net/http: invalid header field value for "Authorization"',
+                              "check this user's credentials: kubectl config view --minify",
+                              "version", token=token)
+            self.assertEqual(server.requests, [])
+
     def test_secrets_stay_inside(self):
         token = self.file("token", "s3cret-token")
         for handler in (always(401, "s"), always(500, "s"), always(200, "{")):

@@ -114,6 +114,12 @@ class Connection(Case):
                               f"check the certificates and keys of this cluster and user: {VIEW}",
                               "version", certificate=certificate, key=nonsense)
 
+    def test_http2_is_offered(self):
+        for flags, protocol in (({}, "h2"), ({"http1": 1}, None)):
+            with self.server(version, wants_h2=True) as server:
+                self.probe(server.url, "version", **flags)
+                self.assertEqual(server.protocol, protocol)
+
     def test_a_path_before_the_apis(self):
         with self.server(version) as server:
             self.assertEqual(self.probe(server.url + "/k8s/clusters/c-1/", "version")[0], 0)
