@@ -79,31 +79,42 @@ class ApiClient(ClusterTest):
         merge = '{"data":{"a":"b"}}'
         patch = '[{"op":"add","path":"/data","value":{"a":"b"}}]'
         whole = json.dumps({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "guarded"}})
-        immutable = ('The ConfigMap "guarded" is invalid: metadata.uid: Invalid value: "other": field is '
-                     "immutable")
-        modified = ('Error from server (Conflict): Operation cannot be fulfilled on configmaps "guarded": '
-                    "the object has been modified; please apply your changes to the latest version and try "
-                    "again")
-        rejected = ("Error from server (Invalid): the server rejected our request due to an error in our "
-                    "request")
+        immutable = (
+            'The ConfigMap "guarded" is invalid: metadata.uid: Invalid value: "other": field is ' "immutable"
+        )
+        modified = (
+            'Error from server (Conflict): Operation cannot be fulfilled on configmaps "guarded": '
+            "the object has been modified; please apply your changes to the latest version and try "
+            "again"
+        )
+        rejected = (
+            "Error from server (Invalid): the server rejected our request due to an error in our " "request"
+        )
         self.assertEqual(self.fails("patch", *write, merge, "other"), immutable)
         self.assertEqual(self.fails("apply", *write, whole, "other"), immutable)
         self.assertEqual(self.fails("patch", *write, merge, made["uid"], "1"), modified)
         self.assertEqual(self.fails("apply", *write, whole, made["uid"], "1"), modified)
         self.assertEqual(self.fails("json-patch", *write, patch, "other"), rejected)
         self.assertEqual(self.fails("json-patch", *write, patch, made["uid"], "1"), rejected)
-        self.assertIn("the UID in the precondition (other) does not match", self.fails("delete", *write, "other"))
+        self.assertIn(
+            "the UID in the precondition (other) does not match", self.fails("delete", *write, "other")
+        )
         changed = json.loads(self.succeeds("patch", *write, merge, made["uid"], made["resourceVersion"]))
         self.assertEqual(changed["data"], {"a": "b"})
         self.succeeds("json-patch", *write, patch, made["uid"], changed["metadata"]["resourceVersion"])
         self.succeeds("apply", *write, whole, made["uid"])
         self.succeeds("delete", *write, made["uid"])
-        self.assertEqual(self.fails("get", *write),
-                         'Error from server (NotFound): configmaps "guarded" not found')
+        self.assertEqual(
+            self.fails("get", *write), 'Error from server (NotFound): configmaps "guarded" not found'
+        )
 
     def test_watch(self):
-        process = subprocess.Popen(self.command("watch", "configmaps", self.namespace), text=True,
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process = subprocess.Popen(
+            self.command("watch", "configmaps", self.namespace),
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
         self.addCleanup(process.stdout.close)
         self.addCleanup(process.stderr.close)
         self.addCleanup(process.wait)
@@ -111,6 +122,7 @@ class ApiClient(ClusterTest):
 
         def next_line():
             return process.stdout.readline().rsplit(" ", 1)[0].strip()
+
         while (line := next_line()) != "synced":
             self.assertEqual(line, "added kube-root-ca.crt")
         self.make("seen")
@@ -129,20 +141,28 @@ class ApiClient(ClusterTest):
         self.assertEqual(self.succeeds("can-i", "delete", "pods", self.namespace), "yes\n")
         self.assertEqual(self.succeeds("can-i", "delete", "pods", self.namespace, user="reader"), "no\n")
         where = f'in API group "" in the namespace "{self.namespace}"'
-        self.assertEqual(self.fails("list", "pods", self.namespace, user="nobody"),
-                         f'Error from server (Forbidden): pods is forbidden: User "nobody" cannot list '
-                         f'resource "pods" {where}')
-        self.assertEqual(self.fails("delete", "pods", self.namespace, "x", user="carol"),
-                         f'Error from server (Forbidden): pods "x" is forbidden: User "carol" cannot delete '
-                         f'resource "pods" {where}')
-        self.assertEqual(self.fails("list", "pods", self.namespace, user="admin-token", **{"as": "jane"}),
-                         f'Error from server (Forbidden): pods is forbidden: User "jane" cannot list '
-                         f'resource "pods" {where}')
+        self.assertEqual(
+            self.fails("list", "pods", self.namespace, user="nobody"),
+            f'Error from server (Forbidden): pods is forbidden: User "nobody" cannot list '
+            f'resource "pods" {where}',
+        )
+        self.assertEqual(
+            self.fails("delete", "pods", self.namespace, "x", user="carol"),
+            f'Error from server (Forbidden): pods "x" is forbidden: User "carol" cannot delete '
+            f'resource "pods" {where}',
+        )
+        self.assertEqual(
+            self.fails("list", "pods", self.namespace, user="admin-token", **{"as": "jane"}),
+            f'Error from server (Forbidden): pods is forbidden: User "jane" cannot list '
+            f'resource "pods" {where}',
+        )
 
     def test_unauthorized(self):
         wrong = self.token("wrong")
-        self.assertEqual(self.fails("list", "pods", self.namespace, user=None, token=wrong),
-                         "error: You must be logged in to the server (Unauthorized)")
+        self.assertEqual(
+            self.fails("list", "pods", self.namespace, user=None, token=wrong),
+            "error: You must be logged in to the server (Unauthorized)",
+        )
         config = json.loads(self.cluster.kubeconfig.read_text())
         [right] = [entry["user"]["token"] for entry in config["users"] if entry["name"] == "reader"]
         self.succeeds("list", "pods", self.namespace, user=None, token=wrong, next_token=self.token(right))
@@ -150,5 +170,7 @@ class ApiClient(ClusterTest):
     def test_invalid(self):
         body = {"apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": {"name": "web"}, "spec": {}}
         code, _, err = self.probe("create", "statefulsets", self.namespace, json.dumps(body))
-        self.assertEqual((code, err.splitlines()[:2]),
-                         (1, ['The StatefulSet "web" is invalid', "* spec.selector: Required value"]))
+        self.assertEqual(
+            (code, err.splitlines()[:2]),
+            (1, ['The StatefulSet "web" is invalid', "* spec.selector: Required value"]),
+        )

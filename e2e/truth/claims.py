@@ -30,7 +30,6 @@ class NoPods:
     """It is accepted, and no pod comes: an event FailedCreate says this."""
 
     text: str
-    kustomize: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,7 +61,7 @@ class NoName:
     names: str = ""
     kind: str = "A"
     apply: str = ""  # a file or folder of the fixture, where not all of it is applied
-    kustomize: str = ""  # a folder of the fixture that `kubectl kustomize` renders
+    kustomize: str = ""  # a folder that `kubectl kustomize` renders, where no message names it
 
 
 @dataclasses.dataclass(frozen=True)
@@ -135,7 +134,6 @@ CLAIMS: dict = {
     "name-not-dns-label": Rejected("metadata.name: Invalid value"),
     "name-too-long": {
         "bad-64-rejected": Rejected("metadata.name: Invalid value"),
-        "bad-kustomize-prefix": NoPods("must be no more than 63", kustomize="overlays/prod"),
         "*": NoPods("must be no more than 63"),
     },
     "ordinal-name-overflow": NoPods("must be no more than 63"),
@@ -175,6 +173,7 @@ CLAIMS: dict = {
     "service-not-found": {
         "bad-environment-files": NoName(apply="prod.yaml"),
         "bad-environment-folders": NoName(apply="prod"),
+        "bad-beside-*": NoName(apply="k8s"),
         "*": NoName(),
     },
     "service-not-headless": Rejected('clusterIPs?(\\[0\\])?: Invalid value: "none"'),

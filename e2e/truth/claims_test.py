@@ -57,6 +57,7 @@ class Applied(ClusterTest):
 
     def texts(self, fixture: Fixture, apply: str = "", kustomize: str = "") -> list[str]:
         """The manifests to apply; `apply` and `kustomize` are those of claims.py."""
+        kustomize = kustomize or fixture.kustomization
         if kustomize:
             return [self.kubectl("kustomize", str(fixture.path / kustomize)).stdout]
         only = fixture.path / apply
@@ -231,7 +232,7 @@ class Claims(Applied):
         self.eventually(f"an event FailedCreate says {text!r}", failed)
 
     def judge_no_pods(self, fixture: Fixture, claim: claims.NoPods) -> None:
-        self.bring(fixture, kustomize=claim.kustomize)
+        self.bring(fixture)
         self.no_pods(claim.text)
         self.assertEqual([name for namespace in self.all_namespaces for name in self.pods(namespace)], [])
 

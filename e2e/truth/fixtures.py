@@ -48,6 +48,14 @@ class Fixture:
         return self._said(re.escape(self.rule))
 
     @property
+    def kustomization(self) -> str:
+        """The folder whose kustomization makes the mistake, if a message says so."""
+        for message in self.errors:
+            if found := re.search(r'as (\S+)/kustomization\.yaml|the kustomization in "([^"]+)"', message):
+                return found[1] or found[2]
+        return ""
+
+    @property
     def errors_of_any_rule(self) -> list[str]:
         return self._said("[a-z-]+")
 
