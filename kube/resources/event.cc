@@ -12,6 +12,7 @@ Result<Event> Event::from_json(const nlohmann::json& json) {
   const Fields series = root.object("series");
   Event event;
   event.kind = about.text("kind");
+  event.name_space = about.text("namespace");
   event.name = about.text("name");
   event.uid = about.text("uid");
   event.type = root.text("type");

@@ -13,6 +13,7 @@ namespace sts::kube {
 /// core/v1 Event, of either of the two APIs that write it.
 struct Event {
   std::string kind;  // of the object that it is about
+  std::string name_space;
   std::string name;
   std::string uid;
   std::string type;  // Normal or Warning

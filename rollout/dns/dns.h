@@ -112,14 +112,15 @@ std::vector<NameReference> find_references(const kube::StatefulSet& set,
 /// The ConfigMaps that the pod template mounts or reads its environment from.
 std::vector<std::string> mounted_config_maps(const kube::StatefulSet& set);
 
-/// Services of other namespaces that references name: to be read before dns_report().
+/// A Service that references name, in the set's namespace or another one: to be read, with its
+/// slices, before dns_report().
 struct ServiceKey {
   std::string name_space;
   std::string name;
 
   friend auto operator<=>(const ServiceKey&, const ServiceKey&) = default;
 };
-std::vector<ServiceKey> services_elsewhere(const kube::StatefulSet& set,
-                                           const std::vector<NameReference>& references);
+std::vector<ServiceKey> referenced_services(const kube::StatefulSet& set,
+                                            const std::vector<NameReference>& references);
 
 }  // namespace sts::rollout

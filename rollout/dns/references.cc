@@ -178,14 +178,13 @@ std::vector<std::string> mounted_config_maps(const kube::StatefulSet& set) {
   return {names.begin(), names.end()};
 }
 
-std::vector<ServiceKey> services_elsewhere(const kube::StatefulSet& set,
-                                           const std::vector<NameReference>& references) {
+std::vector<ServiceKey> referenced_services(const kube::StatefulSet& set,
+                                            const std::vector<NameReference>& references) {
   std::set<ServiceKey> keys;
   for (const NameReference& reference : references) {
     const auto labels = kube::dns_labels(reference.name);
     const auto name = intended_name(labels, set.meta.name_space);
-    if (!name || name->name_space == set.meta.name_space) continue;
-    keys.insert({std::string(name->name_space), std::string(name->service)});
+    if (name) keys.insert({std::string(name->name_space), std::string(name->service)});
   }
   return {keys.begin(), keys.end()};
 }

@@ -82,14 +82,15 @@ TEST(References, MountedConfigMaps) {
   EXPECT_THAT(mounted_config_maps(set), IsEmpty());
 }
 
-TEST(References, ServicesElsewhere) {
+TEST(References, ReferencedServices) {
   const std::vector<ServiceKey> keys =
-      services_elsewhere(set_of(1), {{"db-0.db.data.svc", ""},
-                                     {"db.data.svc.cluster.local", ""},
-                                     {"web-0.web", ""},
-                                     {"web.shop.svc", ""},
-                                     {"a.other.svc", ""}});
-  EXPECT_THAT(keys, ElementsAre(ServiceKey{"data", "db"}, ServiceKey{"other", "a"}));
+      referenced_services(set_of(1), {{"db-0.db.data.svc", ""},
+                                      {"db.data.svc.cluster.local", ""},
+                                      {"web-0.web", ""},
+                                      {"web.shop.svc", ""},
+                                      {"a.other.svc", ""}});
+  EXPECT_THAT(keys, ElementsAre(ServiceKey{"data", "db"}, ServiceKey{"other", "a"},
+                                ServiceKey{"shop", "web"}));
 }
 
 }  // namespace
