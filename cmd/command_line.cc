@@ -18,12 +18,6 @@ constexpr std::string_view kClusterFlags[] = {
     "--token",   "--as",         "-A",        "--all-namespaces", "-l",       "--selector",
 };
 
-std::string with_hint(const std::string& message, const std::string& program,
-                      const std::string& command) {
-  const std::string name = command.empty() ? program : program + " " + command;
-  return message + "; run '" + name + " --help'";
-}
-
 std::optional<std::string> cluster_flag_in_lint(const std::string& flag) {
   if (std::find(std::begin(kClusterFlags), std::end(kClusterFlags), flag) ==
       std::end(kClusterFlags)) {
@@ -110,6 +104,12 @@ Result<Command> parse_version_command(std::vector<std::string> arguments,
 
 }  // namespace
 
+std::string with_hint(const std::string& message, const std::string& program,
+                      const std::string& command) {
+  const std::string name = command.empty() ? program : program + " " + command;
+  return message + "; run '" + name + " --help'";
+}
+
 Result<Command> parse_command_line(std::vector<std::string> arguments, const std::string& program) {
   if (arguments.empty()) return HelpCommand{main_help(program)};
   std::string name = arguments.front();
@@ -121,6 +121,8 @@ Result<Command> parse_command_line(std::vector<std::string> arguments, const std
   }
   if (name == "--help" || name == "-h" || name == "help") return HelpCommand{main_help(program)};
   if (name == "lint") return parse_lint(std::move(arguments), program);
+  if (name == "status") return parse_status(std::move(arguments), program);
+  if (name == "dns") return parse_dns(std::move(arguments), program);
   if (name == "explain") return parse_explain(std::move(arguments), program);
   if (name == "version") return parse_version_command(std::move(arguments), program);
   if (name.starts_with('-')) {
@@ -129,7 +131,8 @@ Result<Command> parse_command_line(std::vector<std::string> arguments, const std
                           program, ""));
   }
   std::string message = "unknown command " + in_quotes(name) + " for \"" + program + "\"";
-  const std::vector<std::string_view> commands = {"lint", "explain", "version", "help"};
+  const std::vector<std::string_view> commands = {"lint",    "status",  "dns",
+                                                  "explain", "version", "help"};
   if (const auto meant = lint::nearest(name, commands)) {
     message += "; did you mean " + std::string(commands[*meant]) + "?";
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cmd/output.h"
+#include "kube/api/config/overrides.h"
 #include "kube/result.h"
 #include "lint/finding.h"
 #include "lint/input/selection.h"
@@ -30,6 +31,25 @@ struct LintCommand {
   std::optional<std::string> name_space;
 };
 
+/// `status`; names checked, no file read yet.
+struct StatusCommand {
+  kube::Overrides connection;
+  std::string set;  // "" for all of the namespace
+  bool all_namespaces = false;
+  bool watch = false;
+  std::string output;  // a name of rollout::status_formats()
+  ColourChoice colour = ColourChoice::kAuto;
+};
+
+/// `dns`, likewise.
+struct DnsCommand {
+  kube::Overrides connection;
+  std::string set;     // "" for all of the namespace
+  std::string output;  // a name of rollout::dns_formats()
+  std::optional<std::string> cluster_domain;
+  ColourChoice colour = ColourChoice::kAuto;
+};
+
 struct ExplainCommand {
   std::string id;  // "" for the list of all rules
 };
@@ -41,11 +61,20 @@ struct HelpCommand {
   std::string text;
 };
 
-using Command = std::variant<LintCommand, ExplainCommand, VersionCommand, HelpCommand>;
+using Command = std::variant<LintCommand, StatusCommand, DnsCommand, ExplainCommand, VersionCommand,
+                             HelpCommand>;
 
 /// Reads the arguments after the program's name. `program` is how usage texts call it: "kubectl
 /// sts" for a plugin that kubectl started. Errors end in a hint where help is found.
 Result<Command> parse_command_line(std::vector<std::string> arguments, const std::string& program);
+
+/// Those of one command; `arguments` are the words after its name.
+Result<Command> parse_status(std::vector<std::string> arguments, const std::string& program);
+Result<Command> parse_dns(std::vector<std::string> arguments, const std::string& program);
+
+/// "…; run 'kubectl sts status --help'".
+std::string with_hint(const std::string& message, const std::string& program,
+                      const std::string& command);
 
 /// kubectl finds plugins by their names, so argv[0] tells who is calling.
 std::string program_name(const std::string& argv0);

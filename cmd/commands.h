@@ -6,6 +6,8 @@ namespace sts::cmd {
 
 // Each returns the process's exit code.
 int run(const LintCommand& command);
+int run(const StatusCommand& command);
+int run(const DnsCommand& command);
 int run(const ExplainCommand& command);
 int run(const VersionCommand& command);
 

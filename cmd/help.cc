@@ -8,19 +8,6 @@ namespace {
 
 constexpr std::size_t kLineWidth = 96;
 
-// Texts name the program `@`.
-std::string named(std::string_view text, const std::string& program) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '@') {
-      out += program;
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 void append_wrapped(std::string& out, std::string_view text, std::size_t column) {
   std::size_t at = column;
   while (!text.empty()) {
@@ -37,6 +24,20 @@ void append_wrapped(std::string& out, std::string_view text, std::size_t column)
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   out += '\n';
+}
+
+}  // namespace
+
+std::string named(std::string_view text, const std::string& program) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '@') {
+      out += program;
+    } else {
+      out += c;
+    }
+  }
+  return out;
 }
 
 std::string flag_list(const std::vector<FlagHelp>& flags) {
@@ -56,16 +57,18 @@ std::string flag_list(const std::vector<FlagHelp>& flags) {
   return out;
 }
 
-}  // namespace
-
 std::string main_help(const std::string& program) {
-  return named(R"(Trustworthy StatefulSets and DaemonSets: find mistakes before they are applied.
+  return named(
+      R"(Trustworthy StatefulSets and DaemonSets: find mistakes before they are applied, and
+what keeps a rollout from going on.
 
 Usage:
   @ COMMAND [flags]
 
 Commands:
   lint      find mistakes in manifests, with the place and a fix
+  status    where StatefulSets of a cluster stand, what blocks them, and the way out
+  dns       which names of a StatefulSet's pods resolve, and why not
   explain   what a rule finds and why, offline
   version   the version of this program
 
@@ -77,12 +80,15 @@ Examples:
   kubectl kustomize overlays/prod | @ lint -
   helm template ./chart | @ lint -
 
+  # Why does this rollout not go on?
+  @ status web -n shop
+
   # Why is this a problem?
   @ explain service-not-found
 
 Run '@ COMMAND --help' for the flags of a command.
 )",
-               program);
+      program);
 }
 
 std::string lint_help(const std::string& program, const std::vector<FlagHelp>& flags) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sts::cmd {
@@ -12,6 +13,11 @@ struct FlagHelp {
   std::string value;       // "NAME", "" for a switch
   std::string description;
 };
+
+/// The flags of a command, aligned and wrapped.
+std::string flag_list(const std::vector<FlagHelp>& flags);
+/// A text that calls the program `@`.
+std::string named(std::string_view text, const std::string& program);
 
 // The texts of --help, ready to print. `program` is how the user calls us ("kubectl sts").
 std::string main_help(const std::string& program);

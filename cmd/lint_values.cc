@@ -72,6 +72,15 @@ std::optional<std::string> enable_rules(const std::vector<std::string>& given,
 
 }  // namespace
 
+std::optional<std::string> interpret_colour(const std::optional<std::string>& text,
+                                            ColourChoice& colour) {
+  return choose<ColourChoice>(text, "--color",
+                              {{"auto", ColourChoice::kAuto},
+                               {"always", ColourChoice::kAlways},
+                               {"never", ColourChoice::kNever}},
+                              colour);
+}
+
 std::string in_quotes(std::string_view text) { return "\"" + lint::printable(text) + "\""; }
 
 std::optional<std::string> interpret(const LintText& text, LintCommand& command) {
@@ -95,13 +104,7 @@ std::optional<std::string> interpret(const LintText& text, LintCommand& command)
                                 command.fail_on)) {
     return wrong;
   }
-  if (auto wrong = choose<ColourChoice>(text.colour, "--color",
-                                        {{"auto", ColourChoice::kAuto},
-                                         {"always", ColourChoice::kAlways},
-                                         {"never", ColourChoice::kNever}},
-                                        command.colour)) {
-    return wrong;
-  }
+  if (auto wrong = interpret_colour(text.colour, command.colour)) return wrong;
   if (auto wrong = choose<lint::Completeness>(text.assume, "--assume",
                                               {{"auto", lint::Completeness::kAuto},
                                                {"complete", lint::Completeness::kComplete},

@@ -20,6 +20,10 @@ struct LintText {
 /// are good.
 std::optional<std::string> interpret(const LintText& text, LintCommand& command);
 
+/// The value of --color; what is wrong with it, if something is.
+std::optional<std::string> interpret_colour(const std::optional<std::string>& text,
+                                            ColourChoice& colour);
+
 /// What the user typed, in quotes and harmless.
 std::string in_quotes(std::string_view text);
 
