@@ -148,9 +148,11 @@ const Object* agreed_set(const Reference& found) {
   return found.first();
 }
 
-// The set of a name as `reader` means it: its own, the one in the namespace that is written, the
-// nearest in its own namespace, or the only one that the project has.
-const Object* set_named(const Object& reader, std::string_view name, std::string_view name_space,
+// The set that a name was meant for, be it in another namespace than is written (which a rule then
+// says): the one in the namespace that is written, the reader itself, the nearest in its own
+// namespace, or the only one that the project has. Which set the name reaches is asked by
+// lint/rules/waits/target.cc.
+const Object* meant_set(const Object& reader, std::string_view name, std::string_view name_space,
                         const Index& index) {
   if (!name_space.empty()) {
     const Reference there = index.find_in(reader, Kind::kStatefulSet, name, name_space);
@@ -167,7 +169,7 @@ const Object* set_named(const Object& reader, std::string_view name, std::string
 // alike.
 const Object* set_anywhere(const Object& reader, std::string_view name, const Index& index) {
   const std::vector<const Object*> all = index.named(Kind::kStatefulSet, name);
-  const Object* near = set_named(reader, name, "", index);
+  const Object* near = meant_set(reader, name, "", index);
   if (near == nullptr) return nullptr;
   const StatefulSetView first(*near);
   return std::all_of(all.begin(), all.end(),
@@ -252,7 +254,7 @@ std::optional<PodHost> pod_host(const HostSite& site, const Object& from, const 
         site.reader != nullptr && site.reader->kind == Kind::kStatefulSet ? site.reader : nullptr;
   } else {
     host.set = host.name_space_unknown ? set_anywhere(from, *set_name, index)
-                                       : set_named(from, *set_name, host.name_space, index);
+                                       : meant_set(from, *set_name, host.name_space, index);
   }
   if (host.set == nullptr || (!meaning.full && has_own_searches(from, index))) return std::nullopt;
   return host;

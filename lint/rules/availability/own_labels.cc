@@ -1,6 +1,7 @@
 #include "lint/rules/availability/own_labels.h"
 
 #include "lint/model/pods.h"
+#include "lint/model/text.h"
 #include "lint/rules/shape/common.h"
 
 namespace sts::lint::availability {
@@ -42,7 +43,7 @@ void report_missed(Findings& findings, const Rule& rule, const Object& object, c
                    kube::Value whole, std::string_view what, std::string_view consequence) {
   auto finding =
       findings.at(rule, Severity::kWarning, object, own.place.exists() ? own.place : whole,
-                  std::string(what) + " of " + shape::title(object) + " " + own.difference + ": " +
+                  std::string(what) + " of " + title(object) + " " + own.difference + ": " +
                       std::string(consequence));
   const kube::Value labels = pod_template(object).metadata.get("labels");
   if (labels) finding.related_key(labels, "the labels of the pods");

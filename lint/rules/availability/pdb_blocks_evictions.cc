@@ -1,8 +1,8 @@
 #include "kube/semantics/int_or_percent.h"
 #include "lint/model/scale.h"
+#include "lint/model/text.h"
 #include "lint/rule.h"
 #include "lint/rules/availability/budgets.h"
-#include "lint/rules/shape/common.h"
 
 #include <algorithm>
 
@@ -10,7 +10,6 @@ namespace sts::lint {
 namespace {
 
 using namespace availability;
-using shape::title;
 
 void check(const Object& object, const RuleContext& context, Findings& findings);
 

@@ -1,13 +1,12 @@
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/availability/budgets.h"
-#include "lint/rules/shape/common.h"
 
 namespace sts::lint {
 namespace {
 
 using namespace availability;
-using shape::title;
 
 void check(const Object& object, const RuleContext& context, Findings& findings);
 

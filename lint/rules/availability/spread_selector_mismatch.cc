@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/availability/own_labels.h"

@@ -1,6 +1,6 @@
 #include "lint/change/set_change.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
-#include "lint/rules/shape/common.h"
 #include "lint/script/image_reference.h"
 
 namespace sts::lint {
@@ -46,8 +46,7 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
   }
   for (const Container& container : pod_template(set).containers()) {
     if (container.role != ContainerRole::kMain || container.name.empty()) continue;
-    const std::string who =
-        "container " + shape::quoted(container.name) + " of " + shape::title(set);
+    const std::string who = "container " + quoted(container.name) + " of " + title(set);
     const kube::Value image = container.value.get("image");
     const ImageReference reference = parse_image(container.image);
     if (image.string() && !reference.placeholder && reference.digest.empty() &&

@@ -1,5 +1,5 @@
 #include "lint/change/set_change.h"
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 
 namespace sts::lint {
 
@@ -25,11 +25,11 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
   auto finding = findings.at(
       kDsSelectorChanged, Severity::kError, *change.after,
       first.after.exists() ? first.after : after,
-      shape::dotted("/spec/selector" + first.path) + " of " + shape::title(*change.after) +
+      dotted("/spec/selector" + first.path) + " of " + title(*change.after) +
           " changes: the API server refuses it, a DaemonSet's selector can never change");
   if (first.before.exists()) finding.related(first.before, "what it was");
   finding.fix("keep the selector as it was, or make a DaemonSet of another name and delete " +
-              shape::quoted(change.after->name));
+              quoted(change.after->name));
 }
 
 }  // namespace sts::lint

@@ -1,5 +1,5 @@
 #include "lint/change/set_change.h"
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 
 namespace sts::lint {
 
@@ -16,9 +16,9 @@ extern const Rule kImmutableChanged{501,
 namespace {
 
 std::string shown(kube::Value value, std::optional<std::string_view> standard = std::nullopt) {
-  if (!value && standard && !standard->empty()) return shape::quoted(*standard) + " (the default)";
+  if (!value && standard && !standard->empty()) return quoted(*standard) + " (the default)";
   if (!value) return "nothing";
-  return value.is_scalar() ? shape::quoted(value.text()) : "another value";
+  return value.is_scalar() ? quoted(value.text()) : "another value";
 }
 
 // What the API server compares (ValidateStatefulSetUpdate, apps/validation/validation.go: all of
@@ -51,9 +51,8 @@ void check_field(const Change& change, const Field& field, Findings& findings) {
   if (compared.differences.empty()) return;
   const Difference& first = compared.differences.front();
   const kube::Value place = first.after.exists() ? first.after : after;
-  const std::string message = shape::dotted(pointer + first.path) + " of " +
-                              shape::title(*change.after) + " changes from " +
-                              shown(first.before, field.standard) + " to " +
+  const std::string message = dotted(pointer + first.path) + " of " + title(*change.after) +
+                              " changes from " + shown(first.before, field.standard) + " to " +
                               shown(first.after, field.standard) +
                               ": the API server refuses it, this field can never change";
   auto finding =
@@ -83,7 +82,7 @@ void check_claim_templates(const Change& change, Findings& findings) {
     if (was.exists()) finding.related(was, "what it was");
     finding.fix(replace_recipe(*change.after));
   };
-  const std::string owner = " of " + shape::title(*change.after);
+  const std::string owner = " of " + title(*change.after);
   bool same_names = before.all.size() == after.all.size();
   for (const auto& [name, item] : after.all) {
     const kube::Value was = before.find(name);
@@ -91,16 +90,16 @@ void check_claim_templates(const Change& change, Findings& findings) {
       same_names = false;
       // Where one goes and one comes it was renamed: vct-renamed-or-removed.
       if (after.all.size() > before.all.size()) {
-        report(item.get("metadata", "name"),
-               "claim template " + shape::quoted(name) + owner + " is new", {});
+        report(item.get("metadata", "name"), "claim template " + quoted(name) + owner + " is new",
+               {});
       }
       continue;
     }
     for (const Difference& difference : compare(was, item, claim_template_view).differences) {
       if (has_own_rule(difference)) continue;
-      const std::string what = "claim template " + shape::quoted(name) + owner + " changes " +
-                               shape::dotted(difference.path) + " from " +
-                               shown(difference.before) + " to " + shown(difference.after);
+      const std::string what = "claim template " + quoted(name) + owner + " changes " +
+                               dotted(difference.path) + " from " + shown(difference.before) +
+                               " to " + shown(difference.after);
       report(difference.after.exists() ? difference.after : item.get("metadata", "name"), what,
              difference.before);
       break;

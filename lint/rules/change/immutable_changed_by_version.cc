@@ -1,6 +1,6 @@
 #include "kube/semantics/version.h"
 #include "lint/change/set_change.h"
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 
 namespace sts::lint {
 
@@ -55,7 +55,7 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
         before, after, [&](std::string_view path) { return defaults_of(since.field, path); });
     if (compared.differences.empty()) continue;
     const std::string message =
-        "spec." + std::string(since.field) + " of " + shape::title(*change.after) +
+        "spec." + std::string(since.field) + " of " + title(*change.after) +
         " changes: Kubernetes " + kube::to_string(context.options.kubernetes_version) +
         " refuses it, the field can change since " + std::to_string(since.version.major) + "." +
         std::to_string(since.version.minor);

@@ -1,5 +1,5 @@
 #include "lint/change/set_change.h"
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 
 namespace sts::lint {
 
@@ -27,7 +27,7 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
     if (was && was.string() != "Retain") continue;
     auto finding = findings.at(
         kRetentionTightened, Severity::kWarning, set, is,
-        std::string(field) + " of " + shape::title(set) +
+        std::string(field) + " of " + title(set) +
             " goes from Retain to Delete: the claims that exist already are deleted, too, when " +
             (field == "whenDeleted" ? "the set is deleted" : "the set is scaled down"));
     if (was) finding.related(was, "what it was");

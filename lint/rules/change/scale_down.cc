@@ -1,5 +1,5 @@
 #include "lint/change/set_change.h"
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 
 namespace sts::lint {
 
@@ -23,8 +23,8 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
   const Ordinals after(*change.after, context.after);
   if (!before.replicas || !after.replicas || *after.replicas >= *before.replicas) return;
   const Object& set = *change.after;
-  std::string message = shape::title(set) + " goes from " + std::to_string(*before.replicas) +
-                        " to " + std::to_string(*after.replicas) + " replicas";
+  std::string message = title(set) + " goes from " + std::to_string(*before.replicas) + " to " +
+                        std::to_string(*after.replicas) + " replicas";
   const ClaimTemplates claims(set);
   if (before.start && after.start && *before.start == *after.start) {
     const std::int64_t first = *after.start + *after.replicas;

@@ -1,5 +1,5 @@
 #include "lint/change/set_change.h"
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 
 namespace sts::lint {
 
@@ -48,12 +48,12 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
   const kube::Value was = change.before->root.get("spec", "clusterIP");
   const std::string message =
       after == Address::kNone
-          ? shape::title(service) +
+          ? title(service) +
                 " becomes headless: the API server refuses it, clusterIP can never change"
-      : kept ? shape::title(service) +
+      : kept ? title(service) +
                    " leaves out clusterIP: None: the API server keeps it in silence, the Service "
                    "stays headless"
-             : shape::title(service) +
+             : title(service) +
                    " gets a cluster IP: the API server refuses it, clusterIP can never change";
   const Severity severity = kept ? Severity::kWarning : Severity::kError;
   auto finding = is.exists() ? findings.at(kServiceHeadlessFlip, severity, service, is, message)

@@ -1,5 +1,5 @@
 #include "lint/change/set_change.h"
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 
 namespace sts::lint {
 
@@ -20,7 +20,7 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
   if (!before.start || !after.start || *before.start == *after.start) return;
   const Object& set = *change.after;
   const std::string stem = std::string(set.name) + "-";
-  std::string message = "spec.ordinals.start of " + shape::title(set) + " goes from " +
+  std::string message = "spec.ordinals.start of " + title(set) + " goes from " +
                         std::to_string(*before.start) + " to " + std::to_string(*after.start);
   // stateful_set_control.go: pods outside the range of ordinals are condemned.
   if (before.replicas && after.replicas && *before.replicas > 0) {

@@ -1,5 +1,5 @@
 #include "lint/change/set_change.h"
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 
 namespace sts::lint {
 
@@ -46,11 +46,11 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
   kube::Value place = after.value;
   kube::Value was = before.value;
   if (before.type == "OnDelete") {
-    what = "updateStrategy of " + shape::title(set) + " goes from OnDelete to RollingUpdate";
+    what = "updateStrategy of " + title(set) + " goes from OnDelete to RollingUpdate";
     if (after.value.get("type")) place = after.value.get("type");
     was = before.value.get("type");
   } else if (*after.partition < *before.partition) {
-    what = "partition of " + shape::title(set) + " goes from " + std::to_string(*before.partition) +
+    what = "partition of " + title(set) + " goes from " + std::to_string(*before.partition) +
            " to " + std::to_string(*after.partition);
     if (after.partition_value) place = after.partition_value;
     was = before.partition_value;

@@ -1,5 +1,5 @@
 #include "lint/change/set_change.h"
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 
 namespace sts::lint {
 
@@ -50,10 +50,8 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
   if (old == nullptr) return;
   const bool renamed = old->name != set.name;
   const kube::Value place = set.metadata.get(renamed ? "name" : "namespace");
-  const std::string was =
-      renamed ? shape::quoted(old->name) : "namespace " + shape::quoted(old->name_space.name);
-  const std::string is =
-      renamed ? shape::quoted(set.name) : "namespace " + shape::quoted(set.name_space.name);
+  const std::string was = renamed ? quoted(old->name) : "namespace " + quoted(old->name_space.name);
+  const std::string is = renamed ? quoted(set.name) : "namespace " + quoted(set.name_space.name);
   const std::string first = std::string(ClaimTemplates(*old).all.front().first);
   auto finding = findings.at(
       kStsRenamedOrMoved, Severity::kWarning, set,

@@ -1,5 +1,5 @@
 #include "lint/change/set_change.h"
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 
 namespace sts::lint {
 
@@ -28,8 +28,7 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
     if (after.find(name).exists()) continue;
     // Templates have no identity but their name: the next new one takes the lost one's place.
     const bool renamed = next < added.size();
-    const std::string lost =
-        "claim template " + shape::quoted(name) + " of " + shape::title(*change.after);
+    const std::string lost = "claim template " + quoted(name) + " of " + title(*change.after);
     const std::string then =
         ": the API server refuses it, and a set made anew leaves the data behind in claims " +
         std::string(name) + "-" + std::string(change.after->name) + "-N";
@@ -37,7 +36,7 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
       const kube::Value place = added[next].second.get("metadata", "name");
       findings
           .at(kVctRenamedOrRemoved, Severity::kError, *change.after, place,
-              lost + " becomes " + shape::quoted(added[next].first) + then)
+              lost + " becomes " + quoted(added[next].first) + then)
           .related(was.get("metadata", "name"), "what it was")
           .fix("name: " + std::string(name));
       ++next;
@@ -48,7 +47,7 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
         .at_key(kVctRenamedOrRemoved, Severity::kError, *change.after,
                 list.exists() ? list : change.after->root.get("spec"), lost + " is gone" + then)
         .related(was.get("metadata", "name"), "what it was")
-        .fix("keep claim template " + shape::quoted(name));
+        .fix("keep claim template " + quoted(name));
   }
 }
 

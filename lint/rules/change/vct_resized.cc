@@ -1,6 +1,6 @@
 #include "kube/semantics/quantity.h"
 #include "lint/change/set_change.h"
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 
 namespace sts::lint {
 
@@ -28,10 +28,9 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
     const auto old = kube::parse_quantity(was.text());
     if (!now || !old || *now == *old) continue;
     const bool grows = *now > *old;
-    const std::string what = "claim template " + shape::quoted(name) + " of " +
-                             shape::title(*change.after) + (grows ? " grows" : " shrinks") +
-                             " from " + std::string(was.text()) + " to " + std::string(is.text()) +
-                             ": the API server refuses it, ";
+    const std::string what = "claim template " + quoted(name) + " of " + title(*change.after) +
+                             (grows ? " grows" : " shrinks") + " from " + std::string(was.text()) +
+                             " to " + std::string(is.text()) + ": the API server refuses it, ";
     auto finding = findings.at(
         kVctResized, Severity::kError, *change.after, is,
         what + (grows ? "claim templates can never change, and the claims that exist keep their "

@@ -4,15 +4,11 @@
 #include "lint/hosts/known_labels.h"
 #include "lint/hosts/script_hosts.h"
 #include "lint/model/workload.h"
-#include "lint/rules/shape/common.h"
 
 #include <string>
 #include <string_view>
 
 namespace sts::lint::dns_ref {
-
-using shape::quoted;
-using shape::title;
 
 /// Calls visit(host) for every pod's host of an object, those that its scripts put together too. A
 /// visit that returns true has reported: other names for the same place are then left out.

@@ -1,4 +1,5 @@
 #include "kube/semantics/dns_name.h"
+#include "lint/model/text.h"
 #include "lint/rules/dns_ref/common.h"
 
 #include <algorithm>

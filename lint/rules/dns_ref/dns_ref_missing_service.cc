@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rules/dns_ref/common.h"
 

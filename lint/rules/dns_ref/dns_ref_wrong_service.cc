@@ -1,4 +1,5 @@
 #include "lint/model/pods.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rules/dns_ref/common.h"
 

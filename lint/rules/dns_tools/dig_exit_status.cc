@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/script/dns_tool_use.h"
 
 namespace sts::lint {
@@ -23,7 +24,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
       report_dns_tool(
           findings, kDigExitStatus, unknown ? Severity::kInfo : use.at_most(sure), use,
           use.use->where,
-          "dig exits 0 for " + (unknown ? word : "\"" + shown(name) + "\"") +
+          "dig exits 0 for " + (unknown ? word : quoted(shown(name))) +
               " whenever a DNS server answers, even with NXDOMAIN: " + when_never_fails(use))
           .fix("dig +short " + word + " | grep -q .");
       break;

@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/dns_tools/output.h"
 #include "lint/script/dns_tool_use.h"
 
@@ -32,7 +33,7 @@ void check_reader(const DnsToolUse& use, const Reader& grep, const Object& objec
   judged.use = &with_grep;
   const HostName* name = use.use->names.empty() ? nullptr : &use.use->names[0];
   const std::string asked =
-      name != nullptr && name->form != NameForm::kUnknown ? "\"" + shown(*name) + "\"" : "the name";
+      name != nullptr && name->form != NameForm::kUnknown ? quoted(shown(*name)) : "the name";
   std::string message = "\"" + pattern + "\" matches the line that nslookup of " + use.tools.shown +
                         " prints for the DNS server itself, even where " + asked +
                         " does not exist";

@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/script/dns_tool_use.h"
 
 namespace sts::lint {
@@ -14,7 +15,7 @@ void report(const DnsToolUse& use, const HostName& name, const Object& object,
           ? Severity::kInfo
           : use.by_default_dns(use.gating().alternative ? Severity::kWarning : Severity::kError);
   const std::string word(use.script->written(use.use->where));
-  const std::string asked = unknown ? word : "\"" + shown(name) + "\"";
+  const std::string asked = unknown ? word : quoted(shown(name));
   const std::string full = unknown ? " and ask for the full name"
                            : name.form == NameForm::kFqdn
                                ? ""

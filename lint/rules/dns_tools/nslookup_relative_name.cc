@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/script/dns_tool_use.h"
 
 namespace sts::lint {
@@ -13,7 +14,7 @@ void report(const DnsToolUse& use, const HostName& name, const LookupResult& res
   const bool sure = use.decides() && result.exists == Status::kOne;
   const Severity severity = use.by_default_dns(sure ? Severity::kError : Severity::kWarning);
 
-  const std::string asked = "\"" + shown(name) + "\"";
+  const std::string asked = quoted(shown(name));
   std::string message = "nslookup of " + use.tools.shown;
   if (name.form == NameForm::kDotted) {
     message += " asks " + asked + " as it stands, without the search list, and ";

@@ -14,8 +14,6 @@
 namespace sts::lint::service {
 
 using shape::is_fragment;
-using shape::quoted;
-using shape::title;
 
 /// `serviceName` as it will reach the API server is written here, and it is a name that a Service
 /// can have; the rest is servicename-missing's and servicename-invalid's.

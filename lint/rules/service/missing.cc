@@ -1,5 +1,6 @@
 #include "lint/rules/service/missing.h"
 
+#include "lint/model/text.h"
 #include "lint/rules/service/common.h"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
 #include "lint/hosts/host_sites.h"
 #include "lint/model/pods.h"
+#include "lint/model/text.h"
 #include "lint/rules/dns_ref/common.h"
 #include "lint/rules/service/common.h"
 #include "lint/rules/waits/waits.h"

@@ -1,4 +1,5 @@
 #include "lint/model/pods.h"
+#include "lint/model/text.h"
 #include "lint/rules/service/common.h"
 
 #include <algorithm>

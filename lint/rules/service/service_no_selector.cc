@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/service/common.h"
 
 #include <algorithm>

@@ -2,6 +2,7 @@
 #include "lint/index/kustomize.h"
 #include "lint/model/pod_name_uses.h"
 #include "lint/model/scale.h"
+#include "lint/model/text.h"
 #include "lint/rules/service/candidates.h"
 #include "lint/rules/service/common.h"
 #include "lint/rules/service/missing.h"

@@ -1,5 +1,6 @@
 #include "lint/index/kustomize.h"
 #include "lint/model/pods.h"
+#include "lint/model/text.h"
 #include "lint/rules/service/candidates.h"
 #include "lint/rules/service/common.h"
 

@@ -1,5 +1,6 @@
 #include "lint/model/near_miss.h"
 #include "lint/model/pods.h"
+#include "lint/model/text.h"
 #include "lint/rules/service/common.h"
 
 #include <algorithm>

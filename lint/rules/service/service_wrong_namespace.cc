@@ -1,4 +1,5 @@
 #include "lint/model/pod_name_uses.h"
+#include "lint/model/text.h"
 #include "lint/rules/service/common.h"
 #include "lint/rules/service/missing.h"
 

@@ -1,4 +1,5 @@
 #include "kube/semantics/names.h"
+#include "lint/model/text.h"
 #include "lint/rules/service/common.h"
 
 namespace sts::lint {

@@ -1,5 +1,6 @@
 #include "lint/hosts/host_sites.h"
 #include "lint/model/pod_name_uses.h"
+#include "lint/model/text.h"
 #include "lint/rules/service/candidates.h"
 #include "lint/rules/service/common.h"
 

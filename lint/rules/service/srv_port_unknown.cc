@@ -1,4 +1,5 @@
 #include "lint/model/near_miss.h"
+#include "lint/model/text.h"
 #include "lint/rules/service/common.h"
 #include "lint/rules/service/ports.h"
 #include "lint/rules/service/srv.h"

@@ -1,6 +1,7 @@
 #include "kube/semantics/names.h"
 #include "lint/model/near_miss.h"
 #include "lint/model/pods.h"
+#include "lint/model/text.h"
 #include "lint/rules/service/common.h"
 #include "lint/rules/service/ports.h"
 

@@ -1,4 +1,5 @@
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -17,7 +18,7 @@ void check(const Object& object, const RuleContext&, Findings& findings) {
   if (!deadline || !shape::sent_as_written(object, deadline)) return;
   findings
       .at_key(kActiveDeadline, Severity::kError, object, deadline,
-              shape::title(object) + " sets activeDeadlineSeconds, which the API server does not " +
+              title(object) + " sets activeDeadlineSeconds, which the API server does not " +
                   "support in a " + std::string(object.kind_name))
       .fix("remove activeDeadlineSeconds; only a Pod or a Job can have it");
 }

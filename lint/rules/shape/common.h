@@ -2,19 +2,13 @@
 
 #include "kube/object/tree.h"
 #include "lint/index/object.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 
 #include <string>
 #include <string_view>
 
 namespace sts::lint::shape {
-
-/// `StatefulSet "db"`; without a name `this StatefulSet`.
-std::string title(const Object& object);
-
-/// "/spec/template/spec/containers/0/image" as the API server writes it:
-/// "spec.template.spec.containers[0].image".
-std::string dotted(std::string_view pointer);
 
 /// A value's pointer from its object's root, which an item of a List does not share with its
 /// document.
@@ -41,8 +35,5 @@ kube::Value anchor(kube::Value mapping);
 /// Where objects must meet to be applied together: one folder, or some build of a kustomization.
 /// Objects of different places never are; those of one place may be (ask Index::together).
 std::string_view meeting_place(const Object& object);
-
-/// `v` as a quoted word for a message; a long one is cut.
-std::string quoted(std::string_view text);
 
 }  // namespace sts::lint::shape

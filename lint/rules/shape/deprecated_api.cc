@@ -1,5 +1,6 @@
 #include "kube/semantics/gates.h"
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -24,7 +25,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
       !object.from_cluster && context.options.kubernetes_version >= removal->removed;
   const std::string minor =
       std::to_string(removal->removed.major) + "." + std::to_string(removal->removed.minor);
-  std::string message = shape::title(object) + " uses " + std::string(object.api_version) +
+  std::string message = title(object) + " uses " + std::string(object.api_version) +
                         ", which Kubernetes " +
                         (removed ? "no longer serves since " : "stops serving in ") + minor;
   std::string fix = "apiVersion: " + std::string(removal->replacement);

@@ -1,4 +1,5 @@
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
 #include "lint/rules/shape/field_walk.h"
@@ -40,7 +41,7 @@ void check(const Object& object, const RuleContext&, Findings& findings) {
       if (entry.key.text() != known.key || !shape::sent_as_written(object, entry.value)) continue;
       findings
           .at_key(kDsReplicasFields, Severity::kError, object, entry.value,
-                  shape::title(object) + " has spec." + std::string(known.key) + ", but " +
+                  title(object) + " has spec." + std::string(known.key) + ", but " +
                       std::string(known.why) + ": strict validation rejects it")
           .fix(std::string(known.fix));
     }

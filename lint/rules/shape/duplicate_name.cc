@@ -1,4 +1,5 @@
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -30,7 +31,7 @@ class Names {
     if (fresh || !shape::sent_as_written(object_, value)) return;
     findings_
         .at(kDuplicateName, Severity::kError, object_, value,
-            shape::title(object_) + " has two " + what_ + " " + shape::quoted(name) +
+            title(object_) + " has two " + what_ + " " + quoted(name) +
                 ", so the API server rejects it")
         .fix(fix_)
         .related(first->second, "the first one");
@@ -50,7 +51,7 @@ void check_pods(const Object& object, Findings& findings) {
   // Init containers share the names of the others (ValidatePodSpec, validateInitContainers).
   for (const Container& container : pods.containers()) {
     containers.add(container.value.get("name"));
-    const std::string where = " in container " + shape::quoted(container.name);
+    const std::string where = " in container " + quoted(container.name);
     Names ports(object, findings, "ports" + where + " named");
     for (Value port : container.value.get("ports").items()) ports.add(port.get("name"));
     Names paths(object, findings, "mounts" + where + " at", "a path of its own for each mount");
@@ -84,7 +85,7 @@ void check_service(const Object& object, Findings& findings) {
     if (!shape::sent_as_written(object, port)) continue;
     findings
         .at(kDuplicateName, Severity::kError, object, number ? number : port,
-            shape::title(object) + " has " + std::to_string(ports.size()) +
+            title(object) + " has " + std::to_string(ports.size()) +
                 " ports, but this one has no name, so the API server rejects it")
         .fix("give every port a name");
   }

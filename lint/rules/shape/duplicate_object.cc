@@ -1,4 +1,5 @@
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -46,7 +47,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     findings
         .at(kDuplicateObject, surely ? Severity::kWarning : Severity::kInfo, object,
             object.metadata.get("name"),
-            shape::title(object) +
+            title(object) +
                 (surely ? " is defined twice here: whichever is applied last replaces the other"
                         : " is defined in two files of this folder: if both are applied, the last "
                           "one replaces the other"))

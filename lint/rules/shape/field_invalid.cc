@@ -1,4 +1,5 @@
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -14,7 +15,7 @@ extern const Rule kFieldInvalid;
 namespace {
 
 std::string prefix(const Object& object) {
-  return "the API server rejects " + shape::title(object) + ": ";
+  return "the API server rejects " + title(object) + ": ";
 }
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {

@@ -1,4 +1,5 @@
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -23,7 +24,7 @@ void check_service_selector(const Object& object, Findings& findings) {
     if (!value || value.is_scalar() || !shape::sent_as_written(object, value)) continue;
     auto report = findings.at_key(
         kFieldMisplaced, Severity::kError, object, value,
-        shape::title(object) + " has " + std::string(key) +
+        title(object) + " has " + std::string(key) +
             " in its selector, but a Service's selector holds the labels themselves, so the API "
             "server rejects it");
     report.fix(key == "matchLabels" ? "put the labels directly under spec.selector"
@@ -47,8 +48,8 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     const std::string home = (judgement.home.empty() ? "" : judgement.home + ".") + key;
     findings
         .at_key(kFieldMisplaced, Severity::kError, object, fault.entry.value,
-                shape::title(object) + " has " + shape::path_in(object, fault.entry.value) +
-                    ", but " + key + " belongs at " + home + ", so strict validation rejects it")
+                title(object) + " has " + shape::path_in(object, fault.entry.value) + ", but " +
+                    key + " belongs at " + home + ", so strict validation rejects it")
         .fix(judgement.home.empty() ? "move " + key + " to the top level"
                                     : "move " + key + " into " + judgement.home);
   }

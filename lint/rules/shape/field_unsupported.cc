@@ -1,5 +1,6 @@
 #include "kube/semantics/gates.h"
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
 
@@ -38,7 +39,7 @@ void report(const Object& object, const Use& use, const kube::Version& version,
   std::string subject = shape::path_in(object, use.value);
   if (use.field == GatedField::kRecreateStrategy) subject += ": Recreate";
   const std::string minor = std::to_string(version.major) + "." + std::to_string(version.minor);
-  std::string message = shape::title(object) + " sets " + subject + ", which Kubernetes ";
+  std::string message = title(object) + " sets " + subject + ", which Kubernetes ";
   switch (support) {
     case Support::kDropped:
       message += kube::to_string(version) + " drops in silence (feature gate " +

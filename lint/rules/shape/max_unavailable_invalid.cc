@@ -1,5 +1,6 @@
 #include "kube/semantics/gates.h"
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
 
@@ -55,8 +56,8 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
   if (why.empty()) return;
   findings
       .at(kMaxUnavailableInvalid, Severity::kError, object, value,
-          shape::title(object) + " sets maxUnavailable: " + std::string(value.text()) +
-              ", but it " + why + ", so the API server rejects it")
+          title(object) + " sets maxUnavailable: " + std::string(value.text()) + ", but it " + why +
+              ", so the API server rejects it")
       .fix("maxUnavailable: 1");
 }
 

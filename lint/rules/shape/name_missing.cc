@@ -1,4 +1,5 @@
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -30,11 +31,10 @@ void check(const Object& object, const RuleContext&, Findings& findings) {
   if (given(object.metadata.get("name")) || given(object.metadata.get("generateName"))) return;
   if (!shape::sent_as_written(object, "/metadata/name")) return;
   const Value strayed = strayed_name(object);
-  std::string message =
-      shape::title(object) + " has no metadata.name, so the API server rejects it";
+  std::string message = title(object) + " has no metadata.name, so the API server rejects it";
   if (strayed) {
     const std::string path = shape::path_in(object, strayed);
-    message += "; the name " + shape::quoted(strayed.text()) + " stands at " +
+    message += "; the name " + quoted(strayed.text()) + " stands at " +
                (path == "name" ? "the top level" : path);
   }
   const Value place = object.metadata ? object.metadata : object.root.get("kind");

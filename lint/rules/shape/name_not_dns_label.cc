@@ -1,5 +1,6 @@
 #include "kube/semantics/names.h"
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -44,8 +45,8 @@ void check(const Object& object, const RuleContext&, Findings& findings) {
                                    : kube::dns1123_label_problem(object.name);
   if (problem.empty()) return;
   auto report = findings.at(kNameNotDnsLabel, Severity::kError, object, object.metadata.get("name"),
-                            "the API server rejects the name " + shape::quoted(object.name) +
-                                " of this " + std::string(object.kind_name) + ": " + problem);
+                            "the API server rejects the name " + quoted(object.name) + " of this " +
+                                std::string(object.kind_name) + ": " + problem);
   if (const std::string name = mended(object.name, dots); !name.empty()) {
     report.fix("name: " + name);
   }

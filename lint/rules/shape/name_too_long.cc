@@ -1,6 +1,7 @@
 #include "kube/semantics/names.h"
 #include "lint/index/index.h"
 #include "lint/index/kustomize.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -54,12 +55,10 @@ void check(const Object& object, const RuleContext&, Findings& findings) {
   const FinalName final_name = longest_name(object);
   const std::size_t length = final_name.name.size();
   if (length <= kSafe) return;
-  std::string message =
-      shape::title(object) + " has a name of " + std::to_string(length) + " characters";
+  std::string message = title(object) + " has a name of " + std::to_string(length) + " characters";
   if (final_name.by != nullptr) {
     message += " with what the kustomization in " +
-               shape::quoted(final_name.by->folder.empty() ? "." : final_name.by->folder) +
-               " adds to it";
+               quoted(final_name.by->folder.empty() ? "." : final_name.by->folder) + " adds to it";
   }
   message += ": " + consequence(length);
   findings

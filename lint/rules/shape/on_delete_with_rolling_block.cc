@@ -1,4 +1,5 @@
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
 
@@ -20,8 +21,7 @@ void check(const Object& object, const RuleContext&, Findings& findings) {
   if (!shape::sent_as_written(object, strategy)) return;
   findings
       .at_key(kOnDeleteWithRollingBlock, Severity::kError, object, rolling,
-              shape::title(object) +
-                  " has updateStrategy.type OnDelete and a rollingUpdate block: " +
+              title(object) + " has updateStrategy.type OnDelete and a rollingUpdate block: " +
                   "the block is only allowed for RollingUpdate, so the API server rejects it")
       .fix("remove rollingUpdate, or set type: RollingUpdate")
       .related(type, "the type is set here");

@@ -1,5 +1,6 @@
 #include "kube/semantics/names.h"
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -26,8 +27,7 @@ void check(const Object& object, const RuleContext&, Findings& findings) {
   if (pod.size() <= kube::kMaxLabelLength) return;
   auto report = findings.at(
       kOrdinalNameOverflow, Severity::kError, object, object.metadata.get("name"),
-      shape::title(object) + " needs a pod named " + shape::quoted(pod) + " of " +
-          std::to_string(pod.size()) +
+      title(object) + " needs a pod named " + quoted(pod) + " of " + std::to_string(pod.size()) +
           " characters, but a pod's name is also its host name and a label, which end at 63");
   const std::size_t digits = pod.size() - object.name.size() - 1;
   report.fix("a name of at most " +

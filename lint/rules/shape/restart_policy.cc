@@ -1,4 +1,5 @@
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -19,9 +20,8 @@ void check(const Object& object, const RuleContext&, Findings& findings) {
   if (!shape::sent_as_written(object, policy)) return;
   findings
       .at(kRestartPolicy, Severity::kError, object, policy,
-          shape::title(object) + " sets restartPolicy: " + std::string(*text) +
-              ", but the pods of a " + std::string(object.kind_name) +
-              " can only have Always, so the API server rejects it")
+          title(object) + " sets restartPolicy: " + std::string(*text) + ", but the pods of a " +
+              std::string(object.kind_name) + " can only have Always, so the API server rejects it")
       .fix("restartPolicy: Always, or leave it out");
 }
 

@@ -1,5 +1,6 @@
 #include "lint/index/index.h"
 #include "lint/model/labels.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -46,7 +47,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
   const std::string what = selector ? " has an empty spec.selector" : " has no spec.selector";
   findings
       .at_key(kSelectorEmpty, Severity::kError, object, selector ? selector : spec,
-              shape::title(object) + what + ", so the API server rejects it")
+              title(object) + what + ", so the API server rejects it")
       .fix(suggestion(context.index.template_labels(object)));
 }
 

@@ -1,6 +1,7 @@
 #include "lint/index/index.h"
 #include "lint/index/nearby.h"
 #include "lint/model/labels.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -55,12 +56,12 @@ void report_pair(const Object& owner, const Object& victim, const RuleContext& c
   findings
       .at_key(kSelectorOverlap, Severity::kWarning, object,
               selector ? selector : object.metadata.get("name"),
-              "the selector" + described(context.index.selector(owner)) + " of " +
-                  shape::title(owner) + " also matches the pods of " + shape::title(victim) +
+              "the selector" + described(context.index.selector(owner)) + " of " + title(owner) +
+                  " also matches the pods of " + title(victim) +
                   ": owner references keep the controllers apart, but Services and budgets that "
                   "select these labels take in both")
       .fix("a label in selector and pod template that only one of them has")
-      .related(other.metadata.get("name"), shape::title(other) + " is here");
+      .related(other.metadata.get("name"), title(other) + " is here");
 }
 
 /// Workloads by meeting place and one label of their pods, so that a project of many thousand sets

@@ -1,5 +1,6 @@
 #include "lint/index/index.h"
 #include "lint/model/labels.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -70,11 +71,11 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
   const std::string key = mismatching_key(wanted, labels);
   if (key.empty()) {
     const Value requirement = unmet_expression(labels, selector);
-    auto report = findings.at(kSelectorTemplateMismatch, Severity::kError, object,
-                              requirement ? requirement.get("key") : selector,
-                              shape::title(object) + " has a selector that asks for " +
-                                  described(requirement) +
-                                  ", which the labels of its own pod template do not meet" + end);
+    auto report =
+        findings.at(kSelectorTemplateMismatch, Severity::kError, object,
+                    requirement ? requirement.get("key") : selector,
+                    title(object) + " has a selector that asks for " + described(requirement) +
+                        ", which the labels of its own pod template do not meet" + end);
     if (written) report.related_key(written, "the pod template's labels");
     return;
   }
@@ -82,7 +83,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
   const auto want = wanted.known.find(key);
   const std::string selected = key_value(key, want->second);
   std::string message =
-      shape::title(object) + " selects pods with " + selected + ", but its pod template ";
+      title(object) + " selects pods with " + selected + ", but its pod template ";
   if (label != labels.known.end()) {
     message += "is labelled " + key_value(key, label->second);
   } else {

@@ -1,4 +1,5 @@
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -18,7 +19,7 @@ void check(const Object& object, const RuleContext&, Findings& findings) {
   if (grace.integer() != 0 || object.patched_at(shape::pointer_in(object, grace))) return;
   findings
       .at(kTerminationGraceZero, Severity::kWarning, object, grace,
-          shape::title(object) + " sets terminationGracePeriodSeconds: 0, which deletes its pods " +
+          title(object) + " sets terminationGracePeriodSeconds: 0, which deletes its pods " +
               "without waiting for the node: two pods of one ordinal may then run on the same data")
       .fix("terminationGracePeriodSeconds: 30, or leave it out");
 }

@@ -1,5 +1,6 @@
 #include "kube/semantics/fields.h"
 #include "lint/index/index.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -46,7 +47,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     findings
         .at_key(kUnknownField, newer ? Severity::kWarning : Severity::kError, object,
                 fault.entry.value,
-                shape::title(object) + " has an unknown field " +
+                title(object) + " has an unknown field " +
                     shape::path_in(object, fault.entry.value) + ", which strict validation rejects")
         .fix(hint(object, fault));
   }

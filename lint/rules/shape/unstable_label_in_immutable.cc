@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
 #include "lint/rules/shape/common.h"
@@ -78,9 +79,8 @@ void look_at(const Object& object, Value labels, const std::string& what, const 
     const std::string key(entry.key.text());
     findings
         .at(kUnstableLabelInImmutable, Severity::kWarning, object, entry.value,
-            shape::title(object) + " has the " + what + " " + key + ": " + std::string(*value) +
-                " (" + why + ") in " + where +
-                ", which cannot be changed later: the next release with " +
+            title(object) + " has the " + what + " " + key + ": " + std::string(*value) + " (" +
+                why + ") in " + where + ", which cannot be changed later: the next release with " +
                 "another value is refused")
         .fix("leave " + key + " out of " + where);
   }

@@ -1,4 +1,5 @@
 #include "kube/semantics/names.h"
+#include "lint/model/text.h"
 #include "lint/model/workload.h"
 #include "lint/rules/shape/common.h"
 #include "lint/rules/shape/value_checks.h"

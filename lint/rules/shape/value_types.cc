@@ -1,4 +1,5 @@
 #include "kube/semantics/quantity.h"
+#include "lint/model/text.h"
 #include "lint/rules/shape/common.h"
 #include "lint/rules/shape/value_checks.h"
 

@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/storage/claim_reference.h"
 
 namespace sts::lint {
@@ -20,18 +21,16 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
     auto finding = findings.at(
         kClaimNotFound, proven ? Severity::kError : Severity::kWarning, object, volume.claim_name,
         (volume.volume.name.empty() ? std::string("a volume")
-                                    : "volume " + storage::quoted(volume.volume.name)) +
-            " of " + storage::named(object) + " uses claim " + storage::quoted(volume.name) +
-            ", which " +
+                                    : "volume " + quoted(volume.volume.name)) +
+            " of " + title(object) + " uses claim " + quoted(volume.name) + ", which " +
             (claim.reference.lone_file ? "nothing in this file makes"
                                        : "nothing in this project makes") +
             ": its pods stay Pending until it exists");
     if (meant) {
       finding.related(meant->source.name, meant->source.object->kind == Kind::kStatefulSet
-                                              ? storage::named(*meant->source.object) +
-                                                    " makes claim " + storage::quoted(meant->name) +
-                                                    " of this template"
-                                              : "claim " + storage::quoted(meant->name));
+                                              ? title(*meant->source.object) + " makes claim " +
+                                                    quoted(meant->name) + " of this template"
+                                              : "claim " + quoted(meant->name));
       finding.fix("claimName: " + meant->name);
     } else {
       finding.fix("add a PersistentVolumeClaim of that name");

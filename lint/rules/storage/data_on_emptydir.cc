@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/storage/data_path.h"
 
 namespace sts::lint {
@@ -40,12 +41,12 @@ static void check(const Object& object, const RuleContext&, Findings& findings) 
     if (!data || (data->kind == storage::DataPath::kGeneric && other_store)) continue;
     findings
         .at_key(kDataOnEmptydir, Severity::kWarning, object, empty_dir,
-                storage::named(data->mount.container) + " of " + storage::named(object) +
+                storage::named(data->mount.container) + " of " + title(object) +
                     " keeps its data (" + std::string(data->path.text()) + ") in emptyDir " +
-                    storage::quoted(volume.name) +
+                    quoted(volume.name) +
                     ": it is lost whenever a pod is deleted or moves to another node")
         .related(data->path, "mounted here")
-        .fix("move " + storage::quoted(volume.name) + " to spec.volumeClaimTemplates");
+        .fix("move " + quoted(volume.name) + " to spec.volumeClaimTemplates");
   }
 }
 

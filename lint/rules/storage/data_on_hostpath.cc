@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/storage/data_path.h"
 
 namespace sts::lint {
@@ -25,7 +26,7 @@ static void check(const Object& object, const RuleContext&, Findings& findings) 
     const std::string_view folder = host_path.get("path").text();
     findings
         .at_key(kDataOnHostpath, Severity::kWarning, object, host_path,
-                storage::named(data->mount.container) + " of " + storage::named(object) +
+                storage::named(data->mount.container) + " of " + title(object) +
                     " keeps its data (" + std::string(data->path.text()) + ") in " +
                     (folder.empty() ? std::string("a folder") : "folder " + std::string(folder)) +
                     " of whatever node it runs on: a pod that moves finds other data, or none")

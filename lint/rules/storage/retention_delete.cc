@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/storage/storage.h"
 
 namespace sts::lint {
@@ -22,8 +23,8 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
     const Object* scaler = field == "whenScaled" && !scalers.empty() ? scalers.front() : nullptr;
     std::string message = what;
     if (scaler != nullptr) {
-      message += ", and " + storage::named(*scaler) +
-                 " scales it by itself: data is lost whenever load falls";
+      message +=
+          ", and " + title(*scaler) + " scales it by itself: data is lost whenever load falls";
     }
     auto finding = findings.at(kRetentionDelete, Severity::kWarning, object, value, message);
     if (scaler != nullptr) {
@@ -32,8 +33,8 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
     finding.fix(std::string(field) + ": Retain");
   };
   report("whenDeleted",
-         "deleting " + storage::named(object) + " deletes every pod's claims and the data in them");
-  report("whenScaled", "scaling " + storage::named(object) +
+         "deleting " + title(object) + " deletes every pod's claims and the data in them");
+  report("whenScaled", "scaling " + title(object) +
                            " down deletes the claims of the pods that go, and the data in them");
 }
 

@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/storage/claim_reference.h"
 
 #include <algorithm>
@@ -53,19 +54,19 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
   if (volumes.empty()) return;
   std::string sharers;
   if (object.kind == Kind::kDaemonSet) {
-    sharers = "the pods of " + storage::named(object) + " on all nodes share claim ";
+    sharers = "the pods of " + title(object) + " on all nodes share claim ";
   } else {
     const auto replicas = storage::replicas_of(object, context);
     if (!replicas || *replicas < 2) return;
-    sharers = "all " + std::to_string(*replicas) + " replicas of " + storage::named(object) +
-              " share claim ";
+    sharers =
+        "all " + std::to_string(*replicas) + " replicas of " + title(object) + " share claim ";
   }
   const bool together = storage::pinned_to_nodes(pods) || co_located(pods);
   for (const storage::ClaimVolume& volume : volumes) {
     const storage::ClaimReference claim = storage::find_claim(object, context, volume.name);
     const Sharing sharing = sharing_of(claim);
     if (sharing == Sharing::kMany) continue;
-    const std::string subject = sharers + storage::quoted(volume.name);
+    const std::string subject = sharers + quoted(volume.name);
     if (claim.nearest.empty()) {
       // claim-not-found speaks where it is absent.
       if (claim.reference.answer != Answer::kUnknown || volume.read_only || together) continue;

@@ -1,6 +1,7 @@
 #include "lint/rules/storage/storage.h"
 
 #include "lint/model/near_miss.h"
+#include "lint/model/text.h"
 
 #include <algorithm>
 #include <array>
@@ -222,11 +223,6 @@ std::string_view source_of(kube::Value volume) {
   return {};
 }
 
-std::string named(const Object& object) {
-  if (object.name.empty()) return "this " + std::string(object.kind_name);
-  return std::string(object.kind_name) + " " + quoted(object.name);
-}
-
 std::string named_claim_template(const NamedList& templates, const Named& claim_template) {
   if (!claim_template.name.empty()) return "claim template " + quoted(claim_template.name);
   const auto number = &claim_template - templates.all.data() + 1;
@@ -242,8 +238,6 @@ std::string named(const Container& container) {
   }
   return container.name.empty() ? "this " + kind : kind + " " + quoted(container.name);
 }
-
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 std::string rejection(const Object& object, const Options& options) {
   constexpr kube::Version kValidated{1, 34, 0};

@@ -91,13 +91,10 @@ std::vector<Claim> claims_of(const Object& object);
 /// The key that names a volume's source: "emptyDir", "persistentVolumeClaim"; "" for none.
 std::string_view source_of(kube::Value volume);
 
-/// `StatefulSet "db"`, `this StatefulSet` where it has no known name.
-std::string named(const Object& object);
 /// `claim template "data"`, or by its place in the list that holds it, from 1: `claim template 2`.
 std::string named_claim_template(const NamedList& templates, const Named& claim_template);
 /// `container "db"`, `init container "wait"`.
 std::string named(const Container& container);
-std::string quoted(std::string_view text);
 
 /// What becomes of a StatefulSet whose pods or claims are invalid: before 1.34 the API server took
 /// it and no pod was ever made (kubernetes#131790, #132212).

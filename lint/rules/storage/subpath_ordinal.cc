@@ -1,4 +1,5 @@
 #include "lint/model/near_miss.h"
+#include "lint/model/text.h"
 #include "lint/rules/storage/claim_reference.h"
 #include "lint/rules/storage/data_path.h"
 
@@ -95,14 +96,14 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
   const auto replicas = storage::replicas_of(object, context);
   const bool alone = replicas && *replicas < 2;
   for (const storage::Mount& mount : storage::mounts_of(object, pods).all) {
-    const std::string mounts = storage::named(mount.container) + " of " + storage::named(object) +
-                               " mounts " + storage::quoted(mount.volume);
+    const std::string mounts = storage::named(mount.container) + " of " + title(object) +
+                               " mounts " + quoted(mount.volume);
     const kube::Value expression = mount.value.get("subPathExpr");
     for (const std::string_view name : variables_in(expression.text())) {
       if (variable(mount.container, name).exists() || may_be_known(mount.container, name)) continue;
       // kubelet_pods.go, makeMounts: "missing value for", CreateContainerConfigError.
       auto finding = findings.at(kSubpathOrdinal, Severity::kError, object, expression,
-                                 mounts + " at subPathExpr " + storage::quoted(expression.text()) +
+                                 mounts + " at subPathExpr " + quoted(expression.text()) +
                                      ", but has no environment variable " + std::string(name) +
                                      ": the container never starts");
       const std::vector<std::string_view> variables = variables_of(mount.container);
@@ -121,8 +122,7 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
       if (!variable(mount.container, name).exists()) continue;
       findings
           .at(kSubpathOrdinal, Severity::kWarning, object, sub_path,
-              mounts + " at subPath " + storage::quoted(path) + ", in which $(" +
-                  std::string(name) +
+              mounts + " at subPath " + quoted(path) + ", in which $(" + std::string(name) +
                   ") is not expanded: every replica uses the folder of that very name")
           .fix("subPathExpr: " + std::string(path));
     }
@@ -133,7 +133,7 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
       if (!shared && templates.find(mount.volume) == nullptr) continue;
       findings
           .at(kSubpathOrdinal, shared ? Severity::kWarning : Severity::kInfo, object, sub_path,
-              mounts + " at subPath " + storage::quoted(path) + " in every replica" +
+              mounts + " at subPath " + quoted(path) + " in every replica" +
                   (shared
                        ? ": they all write to the folder of pod " + std::string(pod)
                        : ": each has its own claim, but the folder there bears the name of pod " +
@@ -161,11 +161,11 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
     if (!many) continue;
     findings
         .at(kSubpathOrdinal, Severity::kWarning, object, data->path,
-            "all " + std::to_string(*replicas) + " replicas of " + storage::named(object) +
+            "all " + std::to_string(*replicas) + " replicas of " + title(object) +
                 " keep their data (" + std::string(data->path.text()) +
                 ") in the same folder of "
                 "claim " +
-                storage::quoted(volume.name) + " and overwrite each other")
+                quoted(volume.name) + " and overwrite each other")
         .related(volume.claim_name, "one claim for all replicas")
         .fix("use spec.volumeClaimTemplates, or subPathExpr: $(POD_NAME)");
   }

@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/storage/storage.h"
 
 namespace sts::lint {
@@ -11,9 +12,8 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
   for (const storage::Claim& claim : storage::claims_of(object)) {
     const auto modes = storage::access_modes(claim.spec);
     if (!modes || !modes->empty() || claim.written_otherwise("accessModes")) continue;
-    const std::string message =
-        claim.what + " of " + storage::named(object) +
-        " has no access modes: " + storage::rejection(object, context.options);
+    const std::string message = claim.what + " of " + title(object) + " has no access modes: " +
+                                storage::rejection(object, context.options);
     const kube::Value parent =
         claim.spec.get("accessModes").exists() ? claim.spec.get("accessModes") : claim.spec;
     auto finding =

@@ -1,5 +1,6 @@
 #include "kube/semantics/quantity.h"
 #include "lint/model/labels.h"
+#include "lint/model/text.h"
 #include "lint/rules/storage/storage.h"
 
 #include <algorithm>
@@ -49,7 +50,7 @@ std::string mismatch(const Object& object, const storage::Claim& claim, std::str
   const auto owner = spec.get("claimRef", "name").string();
   const std::string prefix = std::string(name) + "-" + std::string(object.name) + "-";
   if (owner && !object.name.empty() && owner->substr(0, prefix.size()) != prefix) {
-    return "is kept for claim " + storage::quoted(*owner);
+    return "is kept for claim " + quoted(*owner);
   }
   return {};
 }
@@ -81,14 +82,14 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
     if (fits || (by_hand && unfit == nullptr)) continue;
     auto finding = findings.at_key(
         kVctClassEmpty, Severity::kWarning, object, storage_class,
-        claim.what + " of " + storage::named(object) +
+        claim.what + " of " + title(object) +
             " turns dynamic provisioning off (storageClassName: \"\"), and no PersistentVolume of "
             "this project fits it: its claims stay Pending until somebody makes volumes");
     finding.fix(
         "remove storageClassName for the default class, name a class, or add PersistentVolumes");
     if (unfit != nullptr) {
       finding.related(unfit->metadata.get("name"),
-                      "PersistentVolume " + storage::quoted(unfit->name) + " " + reason);
+                      "PersistentVolume " + quoted(unfit->name) + " " + reason);
     }
   }
 }

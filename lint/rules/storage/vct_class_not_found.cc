@@ -1,4 +1,5 @@
 #include "lint/model/near_miss.h"
+#include "lint/model/text.h"
 #include "lint/rules/storage/storage.h"
 
 namespace sts::lint {
@@ -16,17 +17,16 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
     if (!name || name->empty()) continue;
     const Reference reference = context.index.find(object, Kind::kStorageClass, *name);
     if (reference.answer != Answer::kAbsent || reference.lone_file) continue;
-    auto finding =
-        findings.at(kVctClassNotFound, Severity::kWarning, object, value,
-                    claim.what + " of " + storage::named(object) + " asks for storage class " +
-                        storage::quoted(*name) + ", which nothing in this project defines");
+    auto finding = findings.at(kVctClassNotFound, Severity::kWarning, object, value,
+                               claim.what + " of " + title(object) + " asks for storage class " +
+                                   quoted(*name) + ", which nothing in this project defines");
     const std::vector<const Object*>& classes = context.index.of_kind(Kind::kStorageClass);
     std::vector<std::string_view> names;
     names.reserve(classes.size());
     for (const Object* candidate : classes) names.push_back(candidate->name);
     if (const auto near = nearest(*name, names)) {
       finding.related(classes[*near]->metadata.get("name"),
-                      "storage class " + storage::quoted(names[*near]));
+                      "storage class " + quoted(names[*near]));
       finding.fix("storageClassName: " + std::string(names[*near]));
     } else {
       finding.fix("add a StorageClass of that name, or name one that the cluster has");

@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/storage/storage.h"
 
 namespace sts::lint {
@@ -21,7 +22,7 @@ static void check(const Object& object, const RuleContext&, Findings& findings) 
     }
     findings
         .at_key(kVctClassUnset, Severity::kInfo, object, claim.spec,
-                claim.what + " of " + storage::named(object) +
+                claim.what + " of " + title(object) +
                     " names no storage class: it gets the cluster's default class, which differs "
                     "between clusters and may not exist")
         .fix("storageClassName: <class>");

@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/storage/storage.h"
 
 #include <string_view>
@@ -21,8 +22,7 @@ static void check(const Object& object, const RuleContext&, Findings& findings) 
     // getPersistentVolumeClaims (stateful_set_utils.go) fills a map in order: the last one stays.
     findings
         .at(kVctDuplicateName, Severity::kWarning, object, later.name_value,
-            storage::named(object) + " has two claim templates named " +
-                storage::quoted(later.name) +
+            title(object) + " has two claim templates named " + quoted(later.name) +
                 ": the later one replaces the earlier, and pods get one volume")
         .related(earlier->second->name_value, "the one that is replaced")
         .fix("give one of them another name, or remove it");

@@ -1,4 +1,5 @@
 #include "lint/index/kustomize.h"
+#include "lint/model/text.h"
 #include "lint/rules/storage/storage.h"
 
 namespace sts::lint {
@@ -37,7 +38,7 @@ static void check(const Object& object, const RuleContext&, Findings& findings) 
       // the template's own labels.
       findings
           .at(kVctLabelOverridden, Severity::kInfo, object, label.value,
-              claim.what + " of " + storage::named(object) + " labels its claims " +
+              claim.what + " of " + title(object) + " labels its claims " +
                   std::string(label.key.text()) + "=" + std::string(*ours) +
                   ", but the set's selector makes that " + std::string(label.key.text()) + "=" +
                   std::string(*theirs))

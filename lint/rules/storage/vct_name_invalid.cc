@@ -1,4 +1,5 @@
 #include "kube/semantics/names.h"
+#include "lint/model/text.h"
 #include "lint/rules/storage/storage.h"
 
 #include <cctype>
@@ -42,8 +43,7 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
           (item.name_value && !empty)) {
         continue;
       }
-      const std::string message =
-          subject + " of " + storage::named(object) + " has no name" + outcome;
+      const std::string message = subject + " of " + title(object) + " has no name" + outcome;
       auto finding =
           metadata.exists()
               ? findings.at_key(kVctNameInvalid, Severity::kError, object, metadata, message)
@@ -57,7 +57,7 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
     const std::string label = as_label(item.name);
     findings
         .at(kVctNameInvalid, Severity::kError, object, item.name_value,
-            subject + " of " + storage::named(object) +
+            subject + " of " + title(object) +
                 " is not named with lowercase letters, digits and dashes only, as a volume must "
                 "be" +
                 outcome)

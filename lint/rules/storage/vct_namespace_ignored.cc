@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/storage/storage.h"
 
 namespace sts::lint {
@@ -13,11 +14,11 @@ static void check(const Object& object, const RuleContext&, Findings& findings) 
     const auto name = name_space.string();
     if (!name || name->empty() || *name == object.name_space.name) continue;
     // getPersistentVolumeClaims (stateful_set_utils.go): claim.Namespace = set.Namespace.
-    auto finding = findings.at(
-        kVctNamespaceIgnored, Severity::kInfo, object, name_space,
-        claim.what + " of " + storage::named(object) + " names namespace " +
-            storage::quoted(*name) + ", which is ignored: claims are made in the pods' namespace" +
-            (object.name_space.known() ? ", " + storage::quoted(object.name_space.name) : ""));
+    auto finding =
+        findings.at(kVctNamespaceIgnored, Severity::kInfo, object, name_space,
+                    claim.what + " of " + title(object) + " names namespace " + quoted(*name) +
+                        ", which is ignored: claims are made in the pods' namespace" +
+                        (object.name_space.known() ? ", " + quoted(object.name_space.name) : ""));
     finding.fix("remove the namespace");
     if (object.metadata.get("namespace")) {
       finding.related(object.metadata.get("namespace"), "the pods' namespace");

@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/storage/storage.h"
 
 namespace sts::lint {
@@ -19,7 +20,7 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
     if (!once_pod.exists() || !other.exists()) continue;
     findings
         .at(kVctRwopCombined, Severity::kError, object, once_pod,
-            claim.what + " of " + storage::named(object) + " combines ReadWriteOncePod with " +
+            claim.what + " of " + title(object) + " combines ReadWriteOncePod with " +
                 std::string(other.text()) + ": " + storage::rejection(object, context.options))
         .related(other, "the other access mode")
         .fix("accessModes: [ReadWriteOncePod]");

@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/storage/claim_reference.h"
 
 #include <algorithm>
@@ -72,7 +73,7 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
       }
       findings
           .at(kVctRwx, Severity::kInfo, object, mode,
-              claim.what + " of " + storage::named(object) +
+              claim.what + " of " + title(object) +
                   " asks for ReadWriteMany, but every pod has a claim of its own: it only narrows "
                   "the choice of drivers")
           .fix("ReadWriteOnce");

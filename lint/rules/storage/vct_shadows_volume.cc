@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/storage/storage.h"
 
 namespace sts::lint {
@@ -23,11 +24,9 @@ static void check(const Object& object, const RuleContext&, Findings& findings) 
     findings
         .at(kVctShadowsVolume, placeholder ? Severity::kInfo : Severity::kWarning, object,
             volume.name_value,
-            "volume " + storage::quoted(volume.name) + " (" + std::string(source) + ") of " +
-                storage::named(object) +
+            "volume " + quoted(volume.name) + " (" + std::string(source) + ") of " + title(object) +
                 " is dropped: the claim template of that name takes its place in every pod")
-        .related(claim_template->name_value,
-                 "claim template " + storage::quoted(claim_template->name))
+        .related(claim_template->name_value, "claim template " + quoted(claim_template->name))
         .fix("remove the volume, or give one of the two another name");
   }
 }

@@ -1,4 +1,5 @@
 #include "kube/semantics/quantity.h"
+#include "lint/model/text.h"
 #include "lint/rules/storage/storage.h"
 
 #include <cctype>
@@ -47,7 +48,7 @@ std::string repaired(std::string_view text) {
 
 static void check(const Object& object, const RuleContext& context, Findings& findings) {
   for (const storage::Claim& claim : storage::claims_of(object)) {
-    const std::string subject = claim.what + " of " + storage::named(object);
+    const std::string subject = claim.what + " of " + title(object);
     const std::string outcome = ": " + storage::rejection(object, context.options);
     const kube::Value resources = claim.spec.get("resources");
     const kube::Value requests = resources.get("requests");
@@ -81,12 +82,11 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
       const std::string meant = repaired(text);
       findings
           .at(kVctStorageMissing, Severity::kError, object, value,
-              subject + " requests " + storage::quoted(text) + " of storage, which is no quantity" +
-                  outcome)
+              subject + " requests " + quoted(text) + " of storage, which is no quantity" + outcome)
           .fix(meant.empty() ? "write a number with a unit such as Mi, Gi or Ti"
                              : "storage: " + meant);
     } else if (quantity->sign() <= 0) {
-      const std::string amount = value.is_null() ? "an empty amount" : storage::quoted(text);
+      const std::string amount = value.is_null() ? "an empty amount" : quoted(text);
       const std::string message =
           subject + " requests " + amount + " of storage, which must be more than zero" + outcome;
       auto finding =
@@ -99,8 +99,7 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
       const bool milli = text.back() == 'm';
       findings
           .at(kVctStorageMissing, Severity::kWarning, object, value,
-              subject + " requests " + storage::quoted(text) +
-                  " of storage, which is a fraction of a byte" +
+              subject + " requests " + quoted(text) + " of storage, which is a fraction of a byte" +
                   (milli ? std::string(": \"m\" means thousandths") : std::string()))
           .fix(milli ? "storage: " + text.substr(0, text.size() - 1) + "Mi"
                      : std::string("write a number with a unit such as Mi, Gi or Ti"));

@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/storage/storage.h"
 
 #include <string_view>
@@ -53,9 +54,8 @@ static void check(const Object& object, const RuleContext&, Findings& findings) 
     }
     findings
         .at(kVctUnused, Severity::kWarning, object, claim_template.name_value,
-            "no container of " + storage::named(object) + " mounts claim template " +
-                storage::quoted(claim_template.name) +
-                ": every pod gets a volume that nothing can use")
+            "no container of " + title(object) + " mounts claim template " +
+                quoted(claim_template.name) + ": every pod gets a volume that nothing can use")
         .fix("add a volumeMount of that name, or remove the claim template");
   }
 }

@@ -1,3 +1,4 @@
+#include "lint/model/text.h"
 #include "lint/rules/storage/storage.h"
 
 #include <array>
@@ -14,8 +15,6 @@ extern const Rule kVolumeMountUnresolved{
     "a volumeMount or volumeDevice that names neither a volume nor a claim template", check};
 
 namespace {
-
-using storage::quoted;
 
 // Volumes that admission webhooks add to pods; somebody who mounts one knows that it will be there.
 bool injected(std::string_view name) {
@@ -92,7 +91,7 @@ static void check(const Object& object, const RuleContext& context, Findings& fi
     auto finding = findings.at(
         kVolumeMountUnresolved, Severity::kError, object, mount.value.get("name"),
         storage::named(mount.container) + (mount.device ? " uses device " : " mounts ") +
-            quoted(mount.volume) + ", but " + storage::named(object) +
+            quoted(mount.volume) + ", but " + title(object) +
             (object.kind == Kind::kStatefulSet ? " has no volume and no claim template"
                                                : " has no volume") +
             " of that name: " + storage::rejection(object, context.options));

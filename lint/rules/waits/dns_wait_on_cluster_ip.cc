@@ -1,5 +1,5 @@
 #include "lint/model/service.h"
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 #include "lint/rules/waits/waits.h"
 
 namespace sts::lint {
@@ -9,7 +9,6 @@ extern const Rule kDnsWaitOnClusterIp;
 namespace {
 
 using namespace waits;
-using shape::quoted;
 
 // Its name resolves in this image, so the wait ends when the Service is there.
 bool ends(const Wait& wait, const Target& target) {

@@ -1,4 +1,4 @@
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 #include "lint/rules/waits/waits.h"
 
 namespace sts::lint {
@@ -16,7 +16,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     if (wait.where != Where::kInit || target == nullptr) continue;
     if (waits_for_later(wait, object)) continue;
     const std::string pod = pod_of(*target, object);
-    const std::string name = "the DNS name " + shape::quoted(shown(target->name));
+    const std::string name = "the DNS name " + quoted(shown(target->name));
     const std::string needs =
         pod + (object.kind == Kind::kStatefulSet ? " needs to be Ready to get " + name
                                                  : " needs another one to be Ready to get " + name);

@@ -1,4 +1,4 @@
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 #include "lint/rules/waits/waits.h"
 
 namespace sts::lint {
@@ -28,12 +28,12 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     const bool parallel = wait.first(Stuck::kLaterOrdinal) == nullptr;
     const std::string later = pod_of(*target, object);
     const std::string message =
-        parallel ? "every pod of " + shape::title(object) + " waits for " +
-                       shape::quoted(shown(target->name)) + " before starting, " + later +
-                       " itself too, and the name is there only once " + later +
-                       " is Ready: deadlock on first start"
-                 : first_pod(object) + " waits for " + later + " before starting, but " + later +
-                       " is not created before " + first_pod(object) + " is Ready: deadlock";
+        parallel
+            ? "every pod of " + title(object) + " waits for " + quoted(shown(target->name)) +
+                  " before starting, " + later + " itself too, and the name is there only once " +
+                  later + " is Ready: deadlock on first start"
+            : first_pod(object) + " waits for " + later + " before starting, but " + later +
+                  " is not created before " + first_pod(object) + " is Ready: deadlock";
     Severity severity = wait.at_most(Severity::kError);
     // The name may be what keeps the first pods from getting here, in a way that was not seen.
     if (!parallel && wait.mentions_pod && severity == Severity::kError) {

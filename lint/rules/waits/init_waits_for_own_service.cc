@@ -1,4 +1,4 @@
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 #include "lint/rules/waits/waits.h"
 
 namespace sts::lint {
@@ -8,7 +8,6 @@ extern const Rule kInitWaitsForOwnService;
 namespace {
 
 using namespace waits;
-using shape::quoted;
 
 void check(const Object& object, const RuleContext& context, Findings& findings) {
   const auto waits = waits_of(object, context);
@@ -29,7 +28,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
                             : "let only the other pods wait: skip it where $(hostname) is " + pod;
     } else {
       message = pod + " waits with " + tool + " for Service " + quoted(target->service) +
-                ", behind which stand only the pods of " + shape::title(object) +
+                ", behind which stand only the pods of " + title(object) +
                 ", before any of them starts: deadlock on first start";
       fix = "remove the wait: nothing behind the Service serves before it ends";
     }

@@ -1,4 +1,4 @@
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 #include "lint/rules/waits/waits.h"
 
 namespace sts::lint {
@@ -8,7 +8,6 @@ extern const Rule kMutualWait;
 namespace {
 
 using namespace waits;
-using shape::title;
 
 // The other workload that must be Ready before this wait ends.
 const Object* waits_for(const Wait& wait, const Target& target, const Object& object) {
@@ -34,8 +33,8 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
           auto finding =
               report(findings, kMutualWait, wait.at_most(Severity::kWarning), wait, target,
                      title(object) + " waits for " + title(*other) + " at " +
-                         shape::quoted(shown(target.name)) + ", and " + title(*other) +
-                         " waits for " + title(object) + " at " + shape::quoted(shown(goal.name)) +
+                         quoted(shown(target.name)) + ", and " + title(*other) + " waits for " +
+                         title(object) + " at " + quoted(shown(goal.name)) +
                          ", each before it starts: neither does on first start");
           const PodScript::Spot spot = back.use.script->spot(back.use.use->where);
           finding.related(spot.scalar, title(*other) + " waits here");

@@ -1,4 +1,4 @@
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 #include "lint/rules/waits/excuses.h"
 #include "lint/rules/waits/waits.h"
 
@@ -32,10 +32,10 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     auto finding = report_in_script(
         findings, kPeerFinderDeadlock, Severity::kWarning, *use.script, use.use->where,
         "peer-finder waits until " + first_pod(object) + " is among the addresses of Service " +
-            shape::quoted(target->service) + ", which lists it only once it is Ready: likely" +
+            quoted(target->service) + ", which lists it only once it is Ready: likely" +
             " deadlock on first start");
     finding.related(target->first().metadata.get("name"),
-                    shape::title(target->first()) + " is defined here");
+                    title(target->first()) + " is defined here");
     finding.fix(publish_fix(*target));
   }
 }

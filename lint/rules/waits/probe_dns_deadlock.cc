@@ -1,4 +1,4 @@
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 #include "lint/rules/waits/waits.h"
 
 namespace sts::lint {
@@ -26,13 +26,13 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     }
     const Target* target = wait.first(Stuck::kOwnName);
     if (target == nullptr) continue;
-    const std::string name = "the DNS name " + shape::quoted(shown(target->name));
+    const std::string name = "the DNS name " + quoted(shown(target->name));
     const std::string pod = target->own_pod ? "a pod" : pod_of(*target, object);
     std::string message = probe + " asks for " + name + ", which " + pod +
                           " gets only once it is Ready: it never becomes Ready";
     if (!target->pod) {
       message = probe + " asks for " + name + ", which is there only once a pod of " +
-                shape::title(object) + " is Ready: none becomes Ready on first start";
+                title(object) + " is Ready: none becomes Ready on first start";
     }
     report(findings, kProbeDnsDeadlock, severity, wait, *target, std::move(message))
         .fix("let the probe check this pod alone, at localhost");

@@ -1,4 +1,4 @@
-#include "lint/rules/shape/common.h"
+#include "lint/model/text.h"
 #include "lint/rules/waits/waits.h"
 
 namespace sts::lint {
@@ -31,7 +31,7 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     if (target == nullptr) continue;
     report(findings, kStartDnsDeadlock, wait.at_most(Severity::kWarning), wait, *target,
            pod_of(*target, object) + " needs to be Ready to get the DNS name " +
-               shape::quoted(shown(target->name)) + ", but waits for it " + place +
+               quoted(shown(target->name)) + ", but waits for it " + place +
                ": likely deadlock on first start")
         .fix(wait.tcp ? "let the pods skip their own name in this wait" : publish_fix(*target));
   }

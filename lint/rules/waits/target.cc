@@ -23,8 +23,9 @@ bool own_namespace(const std::string& name_space, const Object& from) {
          from.name_space.name == name_space;
 }
 
-const Object* set_named(std::string_view name, const std::string& name_space, const Object& from,
-                        const Index& index) {
+// The set whose pods the name reaches, in the namespace that is written or the pod's own.
+const Object* reached_set(std::string_view name, const std::string& name_space, const Object& from,
+                          const Index& index) {
   if (from.kind == Kind::kStatefulSet && from.name == name && own_namespace(name_space, from)) {
     return &from;
   }
@@ -94,7 +95,7 @@ std::optional<Target> target_of(const HostName& name, const Object& from,
       target.own_pod = true;
       target.set = from.kind == Kind::kStatefulSet ? &from : nullptr;
     } else if (const auto parent = kube::parent_of_pod(name.pod)) {
-      target.set = set_named(*parent, name.name_space, from, index);
+      target.set = reached_set(*parent, name.name_space, from, index);
       if (target.set != nullptr) target.ordinal = kube::pod_ordinal(*parent, name.pod);
     }
     if (target.set == nullptr) return std::nullopt;

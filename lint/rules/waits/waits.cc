@@ -1,5 +1,6 @@
 #include "lint/rules/waits/waits.h"
 
+#include "lint/model/text.h"
 #include "lint/rules/shape/common.h"
 #include "lint/rules/waits/excuses.h"
 #include "lint/script/kept.h"
@@ -8,8 +9,6 @@
 
 namespace sts::lint::waits {
 namespace {
-
-using shape::quoted;
 
 bool long_lived(Kind kind) {
   return kind == Kind::kStatefulSet || kind == Kind::kDaemonSet || kind == Kind::kDeployment ||
@@ -218,7 +217,7 @@ bool lacks_published_addresses(const Wait& wait) {
 }
 
 std::string first_pod(const Object& workload) {
-  if (workload.kind != Kind::kStatefulSet) return "every pod of " + shape::title(workload);
+  if (workload.kind != Kind::kStatefulSet) return "every pod of " + title(workload);
   return std::string(workload.name) + "-" + std::to_string(StatefulSetView(workload).start);
 }
 
@@ -232,7 +231,7 @@ Findings::Builder report(Findings& findings, const Rule& rule, Severity severity
   auto builder = report_in_script(findings, rule, severity, *wait.use.script, wait.use.use->where,
                                   std::move(message));
   const Object& service = target.first();
-  builder.related(service.metadata.get("name"), shape::title(service) + " is defined here");
+  builder.related(service.metadata.get("name"), title(service) + " is defined here");
   return builder;
 }
 
