@@ -1,5 +1,6 @@
 // Every fixture of testdata/rules is linted as a project of its own and compared with what is
-// expected of it. STS_UPDATE_GOLDEN=1 writes the expectations anew: read what changed.
+// expected of it. STS_UPDATE_GOLDEN=1 writes the expectations anew, and fails where one was
+// changed: read it, then run again without.
 #include "lint/index/builder.h"
 #include "lint/linter.h"
 #include "lint/rule.h"
@@ -178,8 +179,13 @@ TEST_P(RuleFixture, GivesWhatIsExpected) {
     // Infos of other rules are left out, so that a fixture shows what it is about.
     if (own || finding.severity != Severity::kInfo) actual += describe(finding);
   }
-  if (std::getenv("STS_UPDATE_GOLDEN") != nullptr) {
+  const bool is_new = !fs::exists(fixture.expected());
+  if (std::getenv("STS_UPDATE_GOLDEN") != nullptr &&
+      (is_new || read_file(fixture.expected()) != actual)) {
     std::ofstream(fixture.expected(), std::ios::binary) << actual;
+    ADD_FAILURE() << (is_new ? "wrote " : "updated ") << fs::relative(fixture.expected(), kRoot)
+                  << "; read it, and run again without STS_UPDATE_GOLDEN. It says\n"
+                  << actual;
   }
   EXPECT_EQ(fixture.kind == "bad", mentioned)
       << (mentioned ? "reports its rule, and should not" : "does not report its rule");
