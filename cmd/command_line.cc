@@ -119,6 +119,11 @@ Result<Command> parse_command_line(std::vector<std::string> arguments, const std
     name = arguments.front();
     arguments = {"--help"};
   }
+  // It has one answer, whatever command it stands behind.
+  const auto values = std::find(arguments.begin(), arguments.end(), "--");
+  if (std::find(arguments.begin(), values, "--version") != values && !asks_for_help(arguments)) {
+    return VersionCommand{};
+  }
   if (name == "--help" || name == "-h" || name == "help") return HelpCommand{main_help(program)};
   if (name == "lint") return parse_lint(std::move(arguments), program);
   if (name == "status") return parse_status(std::move(arguments), program);

@@ -1,7 +1,6 @@
 #include "cmd/commands.h"
 #include "cmd/exit_code.h"
 #include "cmd/pages.h"
-#include "lint/model/near_miss.h"
 #include "lint/report/escape.h"
 #include "lint/rule.h"
 
@@ -36,11 +35,9 @@ int run(const ExplainCommand& command) {
   if (command.id.empty()) return print(list_of_rules());
   const lint::Rule* const rule = lint::find_rule(command.id);
   if (rule == nullptr) {
-    std::vector<std::string_view> ids;
-    for (const lint::Rule* known : lint::all_rules()) ids.push_back(known->id);
     std::string message = "no rule is called \"" + lint::printable(command.id) + "\"";
-    if (const auto meant = lint::nearest(command.id, ids)) {
-      message += "; did you mean " + std::string(ids[*meant]) + "?";
+    if (const lint::Rule* const meant = lint::nearest_rule(command.id)) {
+      message += "; did you mean " + std::string(meant->id) + "?";
     }
     write_stderr("error: " + message + "; 'explain' without ID lists all rules\n");
     return kUsage;

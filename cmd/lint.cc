@@ -133,10 +133,10 @@ class LintRun {
     return {};
   }
 
-  int finish(const lint::LintReport& report) const {
+  int finish(lint::LintReport report) const {
     for (const std::string& line : report.notes) note(line);
-    const bool missing = report.sets == 0;
-    if (missing && !command_.require_input && !report.broken_input) note(kNoSets);
+    report.lacks_sets = report.sets == 0 && command_.require_input;
+    if (report.sets == 0 && !report.lacks_sets && !report.broken_input) note(kNoSets);
     const lint::Format& format = *lint::find_format(command_.output);
     if (const auto written = write_stdout(format.render(report, presentation_)); !written) {
       error(written.error().message);
@@ -148,8 +148,8 @@ class LintRun {
         return kBrokenInput;
       }
     }
-    if (missing && command_.require_input) error(kNoSets);
-    if (report.broken_input || (missing && command_.require_input)) return kBrokenInput;
+    if (report.lacks_sets) error(kNoSets);
+    if (report.broken_input || report.lacks_sets) return kBrokenInput;
     const bool failed =
         command_.fail_on &&
         std::any_of(report.findings.begin(), report.findings.end(),

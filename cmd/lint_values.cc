@@ -1,7 +1,6 @@
 #include "cmd/lint_values.h"
 
 #include "kube/semantics/names.h"
-#include "lint/model/near_miss.h"
 #include "lint/report/escape.h"
 #include "lint/report/format.h"
 #include "lint/rule.h"
@@ -49,8 +48,6 @@ std::optional<std::string> choose(const std::optional<std::string>& text, const 
 
 std::optional<std::string> enable_rules(const std::vector<std::string>& given,
                                         std::vector<std::string>& enabled) {
-  std::vector<std::string_view> ids;
-  for (const lint::Rule* rule : lint::all_rules()) ids.push_back(rule->id);
   for (std::string_view list : given) {
     while (!list.empty()) {
       const std::size_t end = std::min(list.find(','), list.size());
@@ -59,8 +56,8 @@ std::optional<std::string> enable_rules(const std::vector<std::string>& given,
       const lint::Rule* const rule = lint::find_rule(id);
       if (rule == nullptr) {
         std::string message = "--enable: no rule is called " + in_quotes(id);
-        if (const auto meant = lint::nearest(id, ids)) {
-          message += "; did you mean " + std::string(ids[*meant]) + "?";
+        if (const lint::Rule* const meant = lint::nearest_rule(id)) {
+          message += "; did you mean " + std::string(meant->id) + "?";
         }
         return message;
       }

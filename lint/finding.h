@@ -21,10 +21,13 @@ enum class Severity : std::uint8_t { kInfo, kWarning, kError };
 
 std::string_view to_string(Severity severity);
 
-/// A place in an input.
+/// A place in an input, or an input as such: one that cannot be read has no places, and of one that
+/// was not read only the name is known. Such a place has no position to show; where a format
+/// demands one, it is line 1, column 1.
 struct Place {
   std::shared_ptr<const kube::SourceFile> source;
   kube::ByteRange range;
+  bool whole_file = false;
 
   kube::Span span() const { return source->span(range); }
 };

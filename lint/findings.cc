@@ -27,8 +27,8 @@ Place place_of(kube::Value value, bool key) {
 // lines are other ones, so only its name is given.
 void say_origin(const Object& object, Finding& finding) {
   if (object.rendered_from.empty()) return;
-  const auto source = std::make_shared<const kube::SourceFile>(object.rendered_from, "\n");
-  finding.related.push_back({{source, {}}, "rendered from this file"});
+  const auto source = std::make_shared<const kube::SourceFile>(object.rendered_from, "");
+  finding.related.push_back({{source, {}, true}, "rendered from this file"});
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "lint/input/read.h"
 #include "lint/model/workload.h"
 #include "lint/rule.h"
+#include "lint/rules/unresolved.h"
 #include "lint/suppress/ignores.h"
 
 #include <algorithm>
@@ -40,8 +41,7 @@ void sort_and_unite(std::vector<Finding>& findings) {
   for (auto it = keyed.begin(); it != last; ++it) findings.push_back(std::move(it->second));
 }
 
-// Below this many objects, threads cost more than they give.
-constexpr std::size_t kParallelFrom = 256;
+// Objects that one thread takes at a time.
 constexpr std::size_t kBlock = 64;
 
 bool enabled(const Rule& rule, const Options& options) {
@@ -70,28 +70,31 @@ class Run {
  private:
   Index read() {
     IndexBuilder builder(options_.rules, ProjectScope{selection_.lone_files});
-    read_files(selection_.files, [&](ReadFile file) {
-      const std::shared_ptr<ProjectFile>& project_file = file.selected->file;
-      problems_.add(file);
-      if (!file.source) return;
-      project_file->source = file.source;
-      if (file.program) {
-        builder.add_program(*project_file);
-        project_file->source.reset();
-        return;
-      }
-      ignores_.add_comments(file.source, file.documents);
-      const std::size_t objects = builder.add(project_file, file.documents);
-      file.documents.clear();
-      if (project_file->target) {
-        ++report_.files;
-        report_.objects += objects;
-        targets_.insert(file.source.get());
-        // A target that is let go must not lend its address to another file.
-        if (file.source.use_count() == 2) targets_.erase(file.source.get());
-      }
-      if (file.source.use_count() == 2) project_file->source.reset();
-    });
+    read_files(
+        selection_.files,
+        [&](ReadFile file) {
+          const std::shared_ptr<ProjectFile>& project_file = file.selected->file;
+          problems_.add(file);
+          if (!file.source) return;
+          project_file->source = file.source;
+          if (file.program) {
+            builder.add_program(*project_file);
+            project_file->source.reset();
+            return;
+          }
+          ignores_.add_comments(file.source, file.documents);
+          const std::size_t objects = builder.add(project_file, file.documents);
+          file.documents.clear();
+          if (project_file->target) {
+            ++report_.files;
+            report_.objects += objects;
+            targets_.insert(file.source.get());
+            // A target that is let go must not lend its address to another file.
+            if (file.source.use_count() == 2) targets_.erase(file.source.get());
+          }
+          if (file.source.use_count() == 2) project_file->source.reset();
+        },
+        options_.parallel_bytes);
     return std::move(builder).build();
   }
 
@@ -104,7 +107,11 @@ class Run {
     const RuleContext context{index, options_.rules};
     const std::span<const Object> objects = index.objects();
     for (const Object& object : objects) {
-      if (object.file->target && is_set(object)) ++report_.sets;
+      if (!object.file->target) continue;
+      if (is_set(object)) ++report_.sets;
+      for (const std::string& why : unresolved_references(object, context)) {
+        ++report_.unresolved[why];
+      }
     }
     // Blocks of the stable order: together they give what one thread would have found.
     std::vector<Findings> found((objects.size() + kBlock - 1) / kBlock);
@@ -115,7 +122,7 @@ class Run {
         for (const Rule* rule : rules) rule->check(object, context, found[block]);
       }
     };
-    if (objects.size() < kParallelFrom) {
+    if (objects.size() < options_.parallel_objects) {
       for (std::size_t block = 0; block < found.size(); ++block) check_block(block);
     } else {
       parallel_for(found.size(), check_block);
@@ -131,16 +138,19 @@ class Run {
   // What the base cannot tell is not compared: its own faults are not this project's.
   Index read_base() const {
     IndexBuilder builder(options_.rules, ProjectScope{});
-    read_files(*selection_.base, [&](const ReadFile& file) {
-      if (!file.source) return;
-      file.selected->file->source = file.source;
-      if (file.program) {
-        builder.add_program(*file.selected->file);
-        file.selected->file->source.reset();
-        return;
-      }
-      builder.add(file.selected->file, file.documents);
-    });
+    read_files(
+        *selection_.base,
+        [&](const ReadFile& file) {
+          if (!file.source) return;
+          file.selected->file->source = file.source;
+          if (file.program) {
+            builder.add_program(*file.selected->file);
+            file.selected->file->source.reset();
+            return;
+          }
+          builder.add(file.selected->file, file.documents);
+        },
+        options_.parallel_bytes);
     return std::move(builder).build();
   }
 
@@ -163,20 +173,19 @@ class Run {
         std::count_if(ignored.begin(), ignored.end(),
                       [&](const Finding& finding) { return touches_target(finding); }));
     // A lone file may well hold the ignore of something that only its project shows.
-    if (selection_.lone_files) return;
-    for (Finding& finding : ignores_.unused(options_.rules)) findings.push_back(std::move(finding));
+    for (Finding& finding : ignores_.unused(options_.rules, !selection_.lone_files)) {
+      findings.push_back(std::move(finding));
+    }
   }
 
   bool touches_target(const Finding& finding) const {
-    if (is_target(finding.place)) return true;
+    // Of files that cannot be read, only targets are told of.
+    if (finding.place.whole_file || is_target(finding.place)) return true;
     return std::any_of(finding.related.begin(), finding.related.end(),
                        [&](const Related& related) { return is_target(related.place); });
   }
 
-  // An unreadable target has no file in the project.
-  bool is_target(const Place& place) const {
-    return targets_.contains(place.source.get()) || place.source->bytes().empty();
-  }
+  bool is_target(const Place& place) const { return targets_.contains(place.source.get()); }
 
   const Selection& selection_;
   const LintOptions& options_;
@@ -198,6 +207,30 @@ LintReport lint(const Selection& selection, const LintOptions& options) {
   return Run(selection, options).run();
 }
 
+namespace {
+
+// The most common reason is told; reasons name what to render or to add.
+std::string unresolved_note(const std::map<std::string, std::size_t>& unresolved) {
+  std::size_t total = 0;
+  auto most = unresolved.begin();
+  for (auto it = unresolved.begin(); it != unresolved.end(); ++it) {
+    total += it->second;
+    if (it->second > most->second) most = it;
+  }
+  std::string note = std::to_string(total) +
+                     (total == 1 ? " reference to a Service or claim is"
+                                 : " references to Services or claims are") +
+                     " unknown and not judged: " + most->first;
+  if (unresolved.size() > 1) {
+    const std::size_t others = unresolved.size() - 1;
+    note +=
+        " (and " + std::to_string(others) + (others == 1 ? " other reason)" : " other reasons)");
+  }
+  return note;
+}
+
+}  // namespace
+
 LintReport merge(std::vector<LintReport> reports, const Selections& selections) {
   LintReport merged;
   merged.notes = selections.notes;
@@ -215,7 +248,9 @@ LintReport merge(std::vector<LintReport> reports, const Selections& selections) 
     merged.objects += report.objects;
     merged.sets += report.sets;
     merged.broken_input = merged.broken_input || report.broken_input;
+    for (const auto& [why, count] : report.unresolved) merged.unresolved[why] += count;
   }
+  if (!merged.unresolved.empty()) merged.notes.push_back(unresolved_note(merged.unresolved));
   sort_and_unite(merged.findings);
   return merged;
 }

@@ -21,9 +21,10 @@ struct RuleContext {
   const Options& options;
 };
 
-/// Called once for every object of the project, in a stable order; a check returns at once for
-/// objects that are not its business. It must not look at which files the user named: the engine
-/// drops what does not touch them afterwards.
+/// Called once for every object of the project, from several threads at the same time; what is
+/// found is put in a stable order afterwards. A check returns at once for objects that are not its
+/// business. It must not look at which files the user named: the engine drops what does not touch
+/// them.
 using Check = void (*)(const Object& object, const RuleContext& context, Findings& findings);
 
 /// The same for rules about what an edit does to a running set: called once for every object of the
@@ -84,8 +85,11 @@ class Findings {
 /// All rules by code, ascending.
 const std::vector<const Rule*>& all_rules();
 
-/// By kebab id or STSnnn (case of STS does not matter); null for neither.
+/// By kebab id, STSnnn (case of STS does not matter) or nnn; null for none of them.
 const Rule* find_rule(std::string_view id_or_code);
+
+/// The rule that a misspelt id was meant to name; null where none is near.
+const Rule* nearest_rule(std::string_view id);
 
 /// "STS103".
 std::string code_of(const Rule& rule);

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,6 +29,54 @@ std::uint32_t string_end(std::string_view text, std::uint32_t at, std::uint32_t 
     }
   }
   return end;
+}
+
+// Behind the comment that begins at `at`, as JavaScript or YAML write them; `at` for none.
+std::uint32_t comment_end(std::string_view text, std::uint32_t at, std::uint32_t end) {
+  const std::string_view rest = text.substr(at, end - at);
+  if (rest.starts_with("/*")) {
+    const std::size_t close = rest.find("*/", 2);
+    return close == std::string_view::npos ? end : at + static_cast<std::uint32_t>(close) + 2;
+  }
+  if (!rest.starts_with("//") && !rest.starts_with('#')) return at;
+  return at + static_cast<std::uint32_t>(std::min(rest.find_first_of("\r\n"), rest.size()));
+}
+
+// The value of the \uXXXX at an offset; nothing where there is none.
+std::optional<unsigned> code_unit(std::string_view text, std::uint32_t at) {
+  constexpr std::size_t kLength = 6;
+  if (at + kLength > text.size() || text[at] != '\\' || text[at + 1] != 'u') return std::nullopt;
+  unsigned value = 0;
+  const char* const end = text.data() + at + kLength;
+  const auto [stop, error] = std::from_chars(text.data() + at + 2, end, value, 16);
+  if (error != std::errc{} || stop != end) return std::nullopt;
+  return value;
+}
+
+Problem json_comment(ByteRange where) {
+  return {ProblemKind::kSyntax, where, "JSON has no comments", "delete it, or write YAML", {}, {}};
+}
+
+bool is_high_half(unsigned unit) { return unit >= 0xD800 && unit < 0xDC00; }
+bool is_low_half(unsigned unit) { return unit >= 0xDC00 && unit < 0xE000; }
+
+// The first \uXXXX in a string that is half of a pair, without its other half.
+ByteRange lone_surrogate(std::string_view text, ByteRange string) {
+  constexpr std::uint32_t kLength = 6;
+  for (std::uint32_t at = string.begin; at < string.end; ++at) {
+    if (text[at] != '\\') continue;
+    const auto unit = code_unit(text.substr(0, string.end), at);
+    if (unit && is_high_half(*unit)) {
+      const auto next = code_unit(text.substr(0, string.end), at + kLength);
+      if (!next || !is_low_half(*next)) return {at, at + kLength};
+      at += 2 * kLength - 1;
+    } else if (unit && is_low_half(*unit)) {
+      return {at, at + kLength};
+    } else {
+      ++at;
+    }
+  }
+  return {string.begin, string.begin + 1};
 }
 
 /// nlohmann's SAX tells no positions, but its events come in the order of the text, so each token
@@ -119,6 +168,10 @@ void Handler::explain(const std::string& last_token, const std::string& why) {
                          last_token != std::string(1, text_[bad]);
   if (separated) ++bad;
   while (bad < end_ && is_blank(text_[bad])) ++bad;
+  if (const std::uint32_t end = comment_end(text_, bad, end_); end > bad) {
+    error_ = json_comment({bad, end});
+    return;
+  }
   if (has("missing closing quote")) {
     error_ = problem({bad, bad + 1}, "this string is never closed", "close it with \"");
     return;
@@ -126,6 +179,14 @@ void Handler::explain(const std::string& last_token, const std::string& why) {
   if (has("must be escaped")) {
     error_ = problem({bad, bad + 1}, "this string holds a line break or another control character",
                      "close the string with \" on its own line, or write the break as \\n");
+    return;
+  }
+  if (has("surrogate")) {
+    const ByteRange half = lone_surrogate(text_, {bad, string_end(text_, bad, end_)});
+    error_ = problem(half,
+                     "the escape " + std::string(text_.substr(half.begin, half.end - half.begin)) +
+                         " is one half of a character, and the other half does not follow",
+                     "write the character itself");
     return;
   }
   if (has("invalid string")) {
@@ -177,6 +238,12 @@ void Handler::explain(const std::string& last_token, const std::string& why) {
 }
 
 }  // namespace
+
+std::optional<Problem> find_json_comment(std::string_view text, ByteRange range) {
+  const std::uint32_t end = comment_end(text, range.begin, range.end);
+  if (end == range.begin) return std::nullopt;
+  return json_comment({range.begin, end});
+}
 
 JsonOutcome read_json(std::string_view text, ByteRange range, TreeBuilder& builder) {
   JsonOutcome outcome;

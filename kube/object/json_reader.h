@@ -20,6 +20,9 @@ struct JsonOutcome {
 /// Feeds the JSON value that begins in `range` of `text`, after blanks, to the builder.
 JsonOutcome read_json(std::string_view text, ByteRange range, TreeBuilder& builder);
 
+/// What is wrong where a comment (//, /* or #) stands at the range's beginning; nothing for none.
+std::optional<Problem> find_json_comment(std::string_view text, ByteRange range);
+
 /// One object of a stream, seen without parsing.
 struct JsonGlance {
   std::optional<std::string_view> kind;  // the top-level "kind"

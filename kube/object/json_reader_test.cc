@@ -43,6 +43,7 @@ TEST(Json, WhatIsNoJsonMayBeYaml) {
       {"{\"a\": 1e999}", {"{\"a\":\"1e999\"}"}, {}},
       {"{\"a\": \"x\ty\"}", {"{\"a\":\"x\ty\"}"}, {}},
       {"{a: 1, b: [x, y]}", {"{\"a\":1,\"b\":[\"x\",true]}"}, {}},
+      {"{\"a\": [1 // x\n]}\n", {"{\"a\":[\"1 // x\"]}"}, {}},
       {"{\"a\": 1, b: 2} # x\n", {"{\"a\":1,\"b\":2}"}, {}},
   });
 }
@@ -74,6 +75,32 @@ TEST(Json, SaysWhatIsWrong) {
        {"-"},
        {"1:7-1:8 syntax: this string holds an escape that JSON does not know | write a backslash "
         "as \\\\"}},
+  });
+}
+
+TEST(Json, HasNoComments) {
+  const std::string told = ": JSON has no comments | delete it, or write YAML";
+  const auto at = [&](const std::string& place) { return place + " syntax" + told; };
+  check({
+      {"{\n  // note\n  \"a\": 1\n}\n", {"-"}, {at("2:3-2:10")}},
+      {"{\"a\": 1, // note\n \"b\": 2}\n", {"-"}, {at("1:10-1:17")}},
+      {"{\"a\": /* one:\n note */ \"b\": 1}\n", {"-"}, {at("1:7-2:9")}},
+      {"{\"a\": 1}\n// the end\n", {"{\"a\":1}", "-"}, {at("2:1-2:11")}},
+      {"// first\n{\"a\": 1, \"b\": 2}\n", {"-"}, {at("1:1-1:9")}},
+      {"{\"a\": 1, # of YAML\n \"b\": 2}\n", {"{\"a\":1,\"b\":2}"}, {}},
+      {"{\"a\": \"x // y\"}\n", {"{\"a\":\"x // y\"}"}, {}},
+  });
+}
+
+TEST(Json, HalvesOfCharacters) {
+  const std::string told =
+      " is one half of a character, and the other half does not follow | write the character "
+      "itself";
+  check({
+      {R"({"a": "x\ud800"})", {"-"}, {"1:9-1:15 syntax: the escape \\ud800" + told}},
+      {R"({"a": "\ud83d\ude00 \uDC01"})", {"-"}, {"1:21-1:27 syntax: the escape \\uDC01" + told}},
+      {R"({"a": "\\ud800 \ud800\u0041"})", {"-"}, {"1:16-1:22 syntax: the escape \\ud800" + told}},
+      {R"({"a": "\ud83d\ude00"})", {"{\"a\":\"\xF0\x9F\x98\x80\"}"}, {}},
   });
 }
 

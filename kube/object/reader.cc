@@ -72,11 +72,12 @@ Problem problem_at(ProblemKind kind, ByteRange where, std::string message, std::
   return {kind, where, std::move(message), std::move(fix), {}, {}};
 }
 
-// `{"` or `{}`: meant as JSON, so its errors are told in JSON's terms.
+// `{"`, `{}` or `{ //`: meant as JSON, so its errors are told in JSON's terms.
 bool looks_like_json(std::string_view text) {
   if (!text.starts_with('{')) return false;
   const std::size_t second = text.find_first_not_of(" \t\r\n", 1);
-  return second != std::string_view::npos && (text[second] == '"' || text[second] == '}');
+  return second != std::string_view::npos &&
+         std::string_view("\"}/").find(text[second]) != std::string_view::npos;
 }
 
 void Reader::read_chunk(const Chunk& chunk) {
@@ -167,6 +168,10 @@ Document Reader::junk_between_objects(ByteRange rest) const {
   Document document;
   const std::size_t next = std::min<std::size_t>(text_.find('{', rest.begin), rest.end);
   document.range = {rest.begin, static_cast<std::uint32_t>(next)};
+  if (auto comment = find_json_comment(text_, document.range)) {
+    document.problems.push_back(std::move(*comment));
+    return document;
+  }
   document.problems.push_back(
       problem_at(ProblemKind::kSyntax, line_at(text_, document.range, rest.begin).content(),
                  "only another JSON object may follow a JSON object",
@@ -219,6 +224,10 @@ void Reader::read_yaml_document(Document& document) {
   }
   // The builder is needed for the template; what went wrong is told from what it says now.
   std::optional<Problem> why = builder_.error();
+  const std::uint32_t first = skip_blanks(document.range);
+  if (!why && text_.substr(first, document.range.end - first).starts_with('/')) {
+    why = find_json_comment(text_, {first, document.range.end});
+  }
   if (!why && outcome.error) {
     why = explain_yaml_error(text_, document.range, *outcome.error,
                              {builder_.last_scalar(), builder_.innermost_open()});
@@ -302,14 +311,11 @@ std::optional<Problem> Reader::odd_content(ByteRange range) const {
   return std::nullopt;
 }
 
-// Documents know nothing of each other, so a large file is read in several parts at once.
-constexpr std::uint32_t kPartSize = 1U << 20;
-
-std::vector<std::span<const Chunk>> parts_of(std::span<const Chunk> chunks) {
+std::vector<std::span<const Chunk>> parts_of(std::span<const Chunk> chunks, std::uint32_t size) {
   std::vector<std::span<const Chunk>> parts;
   std::size_t first = 0;
   for (std::size_t i = 0; i < chunks.size(); ++i) {
-    if (chunks[i].range.end - chunks[first].range.begin < kPartSize) continue;
+    if (chunks[i].range.end - chunks[first].range.begin < size) continue;
     parts.push_back(chunks.subspan(first, i + 1 - first));
     first = i + 1;
   }
@@ -331,7 +337,7 @@ std::vector<Document> read_documents(std::shared_ptr<const SourceFile> source,
     return documents;
   }
   const std::vector<Chunk> chunks = split_documents(text);
-  const std::vector<std::span<const Chunk>> parts = parts_of(chunks);
+  const std::vector<std::span<const Chunk>> parts = parts_of(chunks, options.part_size);
   if (parts.size() == 1) return Reader(source, options).read(parts.front());
   std::vector<std::vector<Document>> read(parts.size());
   parallel_for(parts.size(),

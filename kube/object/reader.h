@@ -48,6 +48,9 @@ struct ReadOptions {
   std::function<bool(std::string_view kind)> wanted;
   /// Nodes that one document may visit when every alias is expanded.
   std::uint32_t alias_budget = 100'000;
+  /// Parts of about this many bytes are read at the same time: documents know nothing of each
+  /// other.
+  std::uint32_t part_size = 1U << 20;
 };
 
 /// Splits and reads a YAML or JSON file as kubectl would (apimachinery's YAMLOrJSONDecoder and

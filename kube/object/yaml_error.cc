@@ -267,7 +267,17 @@ Problem Explainer::bad_escape() const {
     return problem(where, "the escape " + written + " lacks hexadecimal digits",
                    "write \\\\ for a backslash, or use single quotes");
   }
-  return problem(where, "the escape " + written + " names no Unicode character",
+  // \uXXXX, \UXXXXXXXX
+  const std::uint32_t length = byte(slash + 1) == 'U' ? 10 : byte(slash + 1) == 'u' ? 6 : 4;
+  const ByteRange whole{slash, std::min(slash + length, document_.end)};
+  const std::string escape(slice(whole));
+  const char second = escape.size() > 3 ? escape[3] : '\0';
+  const bool is_half = length == 6 && (escape[2] == 'd' || escape[2] == 'D') &&
+                       std::string_view("89abcdefABCDEF").find(second) != std::string_view::npos;
+  return problem(whole,
+                 "the escape " + escape +
+                     (is_half ? " is one half of a character, which YAML does not allow"
+                              : " names no Unicode character"),
                  "write the character itself");
 }
 

@@ -19,6 +19,17 @@ constexpr std::size_t kMaxSize = 1U << 20;
 
 std::string in_quotes(std::string_view text) { return "\"" + printable(text) + "\""; }
 
+// The reader says what kubectl makes of a manifest; no kubectl ever sees this file.
+std::string without_kubectl(const std::string& message) {
+  constexpr std::string_view kRefuses = "kubectl refuses ";
+  if (message.starts_with(kRefuses)) {
+    return "there may be no " + message.substr(kRefuses.size()) + " here";
+  }
+  const std::size_t at = message.find("kubectl");
+  const std::size_t end = at == std::string::npos ? at : message.find_last_not_of(" ;:,", at - 1);
+  return end == std::string::npos ? message : message.substr(0, end + 1);
+}
+
 class ConfigReader {
  public:
   ConfigReader(const std::string& name, const std::string& bytes)
@@ -49,7 +60,7 @@ class ConfigReader {
     std::size_t documents = 0;
     for (const kube::Document& document : kube::read_documents(source_)) {
       for (const kube::Problem& problem : document.problems) {
-        return at(problem.where.begin, problem.message);
+        return at(problem.where.begin, without_kubectl(problem.message));
       }
       if (document.tree && document.tree->size() > 0 && ++documents > 1) {
         return at(document.range.begin, "a configuration is one document");

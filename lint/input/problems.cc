@@ -60,7 +60,9 @@ void InputProblems::Noted::add(const std::string& where) {
 void InputProblems::add(const ReadFile& file) {
   if (!file.selected->file->target) return;
   if (!file.source) {
-    add_unreadable(file.selected->name, file.failure, "");
+    const std::size_t end = std::min(file.failure.find("; "), file.failure.size());
+    add_unreadable(file.selected->name, file.failure.substr(0, end),
+                   file.failure.substr(std::min(end + 2, file.failure.size())));
     return;
   }
   const bool any_problem =
@@ -138,7 +140,8 @@ void InputProblems::report(const ReadFile& file, const kube::Problem& problem, c
 void InputProblems::add_unreadable(std::string name, std::string message, std::string fix) {
   broken_ = true;
   const auto source = std::make_shared<kube::SourceFile>(std::move(name), "");
-  findings_.at_place(kInputUnreadable, Severity::kError, Place{source, {}}, std::move(message))
+  findings_
+      .at_place(kInputUnreadable, Severity::kError, Place{source, {}, true}, std::move(message))
       .fix(std::move(fix));
 }
 

@@ -46,7 +46,10 @@ std::shared_ptr<ProjectFile> make_project_file(std::string path, bool target) {
 
 Result<std::string> read_file(const std::string& path, std::uint64_t limit) {
   const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return fail(std::strerror(errno));
+  if (fd < 0) {
+    const int why = errno;
+    return fail(std::string(std::strerror(why)) + (why == EACCES ? "; check the permissions" : ""));
+  }
   struct Closer {
     int fd;
     ~Closer() { close(fd); }

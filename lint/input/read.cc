@@ -15,8 +15,6 @@
 namespace sts::lint {
 namespace {
 
-// Below this a thread costs more than it gives.
-constexpr std::uint64_t kParallelFrom = 256 * 1024;
 // How many files may be read ahead of the one that is taken.
 constexpr std::size_t kAhead = 32;
 
@@ -129,10 +127,10 @@ class Pipeline {
 }  // namespace
 
 void read_files(const std::vector<SelectedFile>& files,
-                const std::function<void(ReadFile file)>& take) {
+                const std::function<void(ReadFile file)>& take, std::uint64_t parallel_bytes) {
   std::uint64_t total = 0;
   for (const SelectedFile& file : files) total += file.size;
-  if (files.size() < 2 || total < kParallelFrom) {
+  if (files.size() < 2 || total < parallel_bytes) {
     for (const SelectedFile& file : files) take(read_one(file));
     return;
   }

@@ -16,15 +16,25 @@ std::string human(std::uint64_t bytes) {
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + kNames[name];
 }
 
+// A value of --max-file-size that allows so many bytes.
+std::string allowing(std::uint64_t bytes) {
+  constexpr std::uint64_t kKibi = 1024;
+  if (bytes < kKibi * kKibi) return std::to_string((bytes + kKibi - 1) / kKibi) + "K";
+  return std::to_string((bytes + kKibi * kKibi - 1) / (kKibi * kKibi)) + "M";
+}
+
+// Places are 32 bits wide, so that is the highest value that the flag takes.
+constexpr std::uint64_t kMost = 4095ULL << 20;
+
 }  // namespace
 
 std::string over_the_limit(std::uint64_t size, std::uint64_t limit) {
-  return "is " + human(size) + ", over the limit of " + human(limit) +
-         "; raise it with --max-file-size";
+  return "is " + human(size) + ", over the limit of " + human(limit) + "; " +
+         (size > kMost ? "split it" : "--max-file-size " + allowing(size));
 }
 
 std::string over_the_limit(std::uint64_t limit) {
-  return "is over the limit of " + human(limit) + "; raise it with --max-file-size";
+  return "is over the limit of " + human(limit) + "; raise the limit with --max-file-size";
 }
 
 }  // namespace sts::lint

@@ -5,7 +5,7 @@
 
 namespace sts::lint {
 
-/// "is 65.0 MiB, over the limit of 64.0 MiB; raise it with --max-file-size"
+/// "is 65.0 MiB, over the limit of 64.0 MiB; --max-file-size 65M": behind the semicolon, the fix.
 std::string over_the_limit(std::uint64_t size, std::uint64_t limit);
 
 /// For streams, whose size nobody knows before the end.

@@ -31,6 +31,7 @@ std::string counts(const LintReport& report) {
   add(Severity::kError, "error");
   add(Severity::kWarning, "warning");
   add(Severity::kInfo, "info");
+  if (line.empty() && report.lacks_sets) return "nothing to lint";
   return line.empty() ? "no problems found" : line;
 }
 

@@ -33,7 +33,7 @@ std::string render_text(const LintReport& report, const Presentation& presentati
 std::string render_json(const LintReport& report, const Presentation& presentation);
 std::string render_github(const LintReport& report, const Presentation& presentation);
 
-/// "2 errors, 1 warning"; "no problems found".
+/// "2 errors, 1 warning"; "no problems found", or "nothing to lint" where sets were asked for.
 std::string counts(const LintReport& report);
 /// "1 file", "2 files".
 std::string counted(std::size_t n, const std::string& what);

@@ -62,10 +62,10 @@ std::string shortened(const std::string& text) {
 std::string details(const Finding& finding, const Presentation& presentation) {
   std::string out;
   for (const Related& related : finding.related) {
-    const kube::Position at = related.place.span().begin;
     out += "\n" +
-           printable(presentation.file_prefix + related.place.source->name(), Reader::kActionsLog) +
-           ":" + std::to_string(at.line) + ": " + printable(related.message, Reader::kActionsLog);
+           printable(presentation.file_prefix + related.place.source->name(), Reader::kActionsLog);
+    if (!related.place.whole_file) out += ":" + std::to_string(related.place.span().begin.line);
+    out += ": " + printable(related.message, Reader::kActionsLog);
   }
   if (!finding.fix.empty()) {
     out += "\nfix: ";
@@ -82,12 +82,13 @@ std::string details(const Finding& finding, const Presentation& presentation) {
 std::string annotation(const Finding& finding, const Presentation& presentation) {
   const kube::Span span = finding.place.span();
   const std::string file = presentation.file_prefix + finding.place.source->name();
-  std::string out = "::" + std::string(command_of(finding.severity)) +
-                    " file=" + escape_property(printable(file, Reader::kActionsLog)) +
+  // A colon at the beginning is harmless once it is escaped as a property's.
+  const std::string name = printable(escape_property(printable(file)), Reader::kActionsLog);
+  std::string out = "::" + std::string(command_of(finding.severity)) + " file=" + name +
                     ",line=" + std::to_string(span.begin.line) +
                     ",endLine=" + std::to_string(span.end.line);
   // The runner drops columns of what spans lines (ActionCommandManager.cs, IssueCommandExtension).
-  if (span.begin.line == span.end.line) {
+  if (span.begin.line == span.end.line && !finding.place.whole_file) {
     out += ",col=" + std::to_string(span.begin.column) +
            ",endColumn=" + std::to_string(span.end.column);
   }
@@ -111,10 +112,12 @@ std::string inert(std::string_view text) {
 }
 
 std::string row(const Finding& finding, const Presentation& presentation) {
-  const kube::Position at = finding.place.span().begin;
   std::string out = "| " + std::string(to_string(finding.severity)) + " | " +
-                    inert(presentation.file_prefix + finding.place.source->name()) + "&#58;" +
-                    std::to_string(at.line) + " | " + inert(finding.message);
+                    inert(presentation.file_prefix + finding.place.source->name());
+  if (!finding.place.whole_file) {
+    out += "&#58;" + std::to_string(finding.place.span().begin.line);
+  }
+  out += " | " + inert(finding.message);
   if (!finding.fix.empty()) out += "<br>fix&#58; " + inert(finding.fix);
   return out + " | " + std::string(finding.rule->id) + " |\n";
 }

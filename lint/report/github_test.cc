@@ -104,6 +104,25 @@ TEST(GitHub, TheRunnerReadsWhatWasMeant) {
             "100%, really: 50%0A ::error::\\u202e\na,b:c%2C.yaml:1: note\nfix: name: y\n  and: z");
 }
 
+TEST(GitHub, ANameMayBeginWithAColon) {
+  const auto commands = commands_of(report_of({finding_at(source("::a.yaml", "x\n"), "x", "m")}));
+  ASSERT_EQ(commands.size(), 1);
+  EXPECT_EQ(commands[0].properties.at("file"), "::a.yaml");
+}
+
+TEST(GitHub, AFileThatWasNotReadHasNoColumns) {
+  Finding finding = finding_at(source("a.yaml", ""), "", "is gone");
+  finding.place.whole_file = true;
+  finding.related.push_back({finding.place, "this one"});
+  const auto commands = commands_of(report_of({finding}));
+  ASSERT_EQ(commands.size(), 1);
+  EXPECT_EQ(commands[0].properties,
+            (std::map<std::string, std::string>{
+                {"file", "a.yaml"}, {"line", "1"}, {"endLine", "1"}, {"title", "some-rule"}}));
+  EXPECT_EQ(commands[0].data, "is gone\na.yaml: this one");
+  EXPECT_THAT(github_summary(report_of({finding}), {}, 4096), HasSubstr("| a.yaml | is gone |"));
+}
+
 TEST(GitHub, NoColumnsWhereLinesDiffer) {
   const auto commands =
       commands_of(report_of({finding_at(source("a", "x:\n  y: 1\n"), "x:\n  y", "m")}));

@@ -36,7 +36,7 @@ class TextReport {
     out_ += styled(style, std::string(to_string(finding.severity)) + ":") + " ";
     out_ += styled(Style::kBold, safe(finding.message)) + " ";
     out_ += styled(Style::kDim, "[" + std::string(finding.rule->id) + "]") + "\n";
-    add_snippet(finding.place);
+    if (!finding.place.whole_file) add_snippet(finding.place);
     for (const Related& related : finding.related) {
       out_ += "  " + at(related.place) + ": " + styled(Style::kInfo, "note:") + " " +
               safe(related.message) + "\n";
@@ -78,6 +78,7 @@ class TextReport {
   }
 
   std::string at(const Place& place) const {
+    if (place.whole_file) return safe(place.source->name());
     const kube::Position begin = place.span().begin;
     return safe(place.source->name()) + ":" + std::to_string(begin.line) + ":" +
            std::to_string(begin.column);

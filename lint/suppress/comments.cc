@@ -1,4 +1,6 @@
+#include "lint/suppress/directive.h"
 #include "lint/suppress/ignores.h"
+#include "lint/suppress/texts.h"
 
 #include <algorithm>
 #include <optional>
@@ -8,30 +10,11 @@
 namespace sts::lint {
 namespace {
 
-constexpr std::string_view kMark = "kubectl-sts:";
-constexpr std::string_view kIgnore = "ignore=";
-
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 std::string_view trim_left(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
   return text;
-}
-
-// The ids' part of an ignore comment in a line, or an empty view with null data.
-std::string_view ids_of(std::string_view line) {
-  const std::size_t mark = line.find(kMark);
-  if (mark == std::string_view::npos) return {};
-  std::size_t hash = mark;
-  while (hash > 0 && is_blank(line[hash - 1])) --hash;
-  if (hash == 0 || line[hash - 1] != '#') return {};
-  --hash;
-  // `a#b` is no comment in YAML; `## kubectl-sts: …` is one.
-  while (hash > 0 && line[hash - 1] == '#') --hash;
-  if (hash > 0 && !is_blank(line[hash - 1])) return {};
-  const std::string_view rest = trim_left(line.substr(mark + kMark.size()));
-  if (!rest.starts_with(kIgnore)) return {};
-  return rest.substr(kIgnore.size());
 }
 
 bool is_comment(std::string_view line) { return trim_left(line).starts_with('#'); }
@@ -93,67 +76,121 @@ class NextLines {
   std::optional<std::unordered_map<std::uint32_t, const kube::Document*>> first_lines_;
 };
 
-}  // namespace
-
-std::vector<kube::ByteRange> split_ids(std::string_view text) {
-  std::vector<kube::ByteRange> ids;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    if (is_blank(text[at]) || text[at] == ',' || text[at] == '\n') {
-      ++at;
-      continue;
-    }
-    if (text.substr(at).starts_with("--")) break;
-    std::size_t end = at;
-    while (end < text.size() && !is_blank(text[end]) && text[end] != ',' && text[end] != '\n') {
-      ++end;
-    }
-    ids.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
-    at = end;
-    // Ids are joined by commas; anything else after one is prose.
-    while (at < text.size() && is_blank(text[at])) ++at;
-    if (at < text.size() && text[at] != ',') break;
-  }
-  return ids;
+bool is_kubernetes(const kube::Document& document) {
+  if (!document.tree) return false;
+  const kube::Value root = document.tree->root();
+  return root.get("apiVersion").exists() && root.get("kind").exists();
 }
+
+// The comments of one file.
+class Comments {
+ public:
+  Comments(std::shared_ptr<const kube::SourceFile> source,
+           const std::vector<kube::Document>& documents, std::vector<Ignore>& ignores,
+           std::vector<IgnoreMistake>& mistakes)
+      : source_(std::move(source)),
+        documents_(documents),
+        texts_(*source_, documents),
+        next_lines_(*source_, documents),
+        ignores_(ignores),
+        mistakes_(mistakes) {}
+
+  void read() {
+    const std::uint32_t lines = source_->line_count();
+    for (std::uint32_t number = 1; number <= lines; ++number) {
+      const std::string_view line = source_->line(number);
+      if (mentions_us(line)) read_line(number, line);
+      if (!is_comment(line) && !is_empty(line)) content_seen_ = true;
+    }
+    // What other programs keep in their files is theirs.
+    if (std::none_of(documents_.begin(), documents_.end(), is_kubernetes)) mistakes_.clear();
+  }
+
+ private:
+  void read_line(std::uint32_t number, std::string_view line) {
+    std::size_t at = line.find('#');
+    while (at != std::string_view::npos) {
+      // `a#b` is no comment in YAML.
+      const bool begins = at == 0 || is_blank(line[at - 1]);
+      const auto directive = begins ? directive_of(line.substr(at)) : std::nullopt;
+      if (directive) take(*directive, number, line, at);
+      at = line.find('#', at + (directive ? std::max<std::size_t>(directive->end, 1) : 1));
+    }
+  }
+
+  void take(const Directive& directive, std::uint32_t number, std::string_view line,
+            std::size_t at) {
+    const auto base = static_cast<std::uint32_t>(line.data() - source_->bytes().data()) +
+                      static_cast<std::uint32_t>(at);
+    Ignore ignore;
+    ignore.line = number;
+    ignore.quoted_in = texts_.around(base);
+    const bool is_quoted = ignore.quoted_in.end > 0;
+    if (!is_quoted) {
+      set_scope(ignore, number, line);
+    } else if (is_comment(line)) {
+      ignore.line = next_lines_.after(number).line;
+    }
+    if (!is_quoted && !directive.problem.empty() && ignore.judged) {
+      const kube::ByteRange wrong = directive.mistaken;
+      mistakes_.push_back(
+          {{source_, {base + wrong.begin, base + wrong.end}}, directive.problem, directive.fix});
+    }
+    for (const kube::ByteRange id : directive.ids) {
+      ignore.id = {source_, {base + id.begin, base + id.end}};
+      ignore.text = std::string(line.substr(at + id.begin, id.end - id.begin));
+      ignore.rule = find_rule(ignore.text);
+      if (ignore.rule != nullptr || !is_quoted) ignores_.push_back(ignore);
+    }
+  }
+
+  void set_scope(Ignore& ignore, std::uint32_t number, std::string_view line) {
+    if (is_comment(line)) {
+      ignore.own_line = true;
+      const NextLines::Next next = next_lines_.after(number);
+      ignore.line = next.line;
+      if (!content_seen_ && next.separator > number) {
+        ignore.scope = IgnoreScope::kFile;
+        ignore.judged = texts_.all_read();
+        return;
+      }
+      if (const kube::Document* const document = next_lines_.document_at(next.line)) {
+        ignore.scope = IgnoreScope::kObject;
+        ignore.object = document->range;
+        ignore.judged = document->tree != nullptr;
+        return;
+      }
+    }
+    const std::string_view meant = source_->line(ignore.line);
+    if (meant.data() == nullptr) return;
+    const auto begin = static_cast<std::uint32_t>(meant.data() - source_->bytes().data());
+    const kube::ByteRange range{begin, begin + static_cast<std::uint32_t>(meant.size())};
+    ignore.value = texts_.beginning_in(range);
+    ignore.judged = texts_.is_read(begin);
+  }
+
+  std::shared_ptr<const kube::SourceFile> source_;
+  const std::vector<kube::Document>& documents_;
+  Texts texts_;
+  NextLines next_lines_;
+  std::vector<Ignore>& ignores_;
+  std::vector<IgnoreMistake>& mistakes_;
+  bool content_seen_ = false;  // something other than comments stood above, or a `---`
+};
+
+}  // namespace
 
 void Ignores::add_comments(const std::shared_ptr<const kube::SourceFile>& source,
                            const std::vector<kube::Document>& documents) {
-  const std::string_view bytes = source->bytes();
-  if (bytes.find(kMark) == std::string_view::npos) return;
-  std::vector<Ignore>& ignores = by_source_[source.get()].all;
-  NextLines next_lines(*source, documents);
-  bool content_seen = false;  // something other than comments stood above, or a `---`
-  const std::uint32_t lines = source->line_count();
-  for (std::uint32_t number = 1; number <= lines; ++number) {
-    const std::string_view line = source->line(number);
-    const std::string_view ids = ids_of(line);
-    if (ids.data() == nullptr) {
-      if (!is_comment(line) && !is_empty(line)) content_seen = true;
-      continue;
-    }
-    Ignore ignore;
-    ignore.line = number;
-    if (is_comment(line)) {
-      ignore.own_line = true;
-      const NextLines::Next next = next_lines.after(number);
-      ignore.line = next.line;
-      if (!content_seen && next.separator > number) {
-        ignore.scope = IgnoreScope::kFile;
-      } else if (const kube::Document* document = next_lines.document_at(next.line)) {
-        ignore.scope = IgnoreScope::kObject;
-        ignore.object = document->range;
-      }
-    }
-    const auto base = static_cast<std::uint32_t>(ids.data() - bytes.data());
-    for (const kube::ByteRange id : split_ids(ids)) {
-      ignore.id = {source, {base + id.begin, base + id.end}};
-      ignore.text = std::string(ids.substr(id.begin, id.end - id.begin));
-      ignore.rule = find_rule(ignore.text);
-      ignores.push_back(ignore);
-    }
-  }
-  if (ignores.empty()) by_source_.erase(source.get());
+  if (!mentions_us(source->bytes())) return;
+  InSource& into = by_source_[source.get()];
+  into.source = source;
+  const bool any_skipped = std::any_of(documents.begin(), documents.end(),
+                                       [](const auto& document) { return document.skipped; });
+  // Where the texts of a document lie is known only of one that was read.
+  const std::vector<kube::Document> whole =
+      any_skipped ? kube::read_documents(source) : std::vector<kube::Document>();
+  Comments(source, any_skipped ? whole : documents, into.ignores, into.mistakes).read();
 }
 
 }  // namespace sts::lint

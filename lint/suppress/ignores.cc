@@ -1,12 +1,7 @@
 #include "lint/suppress/ignores.h"
 
-#include "lint/model/near_miss.h"
-#include "lint/model/workload.h"
-
 #include <algorithm>
 #include <iterator>
-#include <unordered_map>
-#include <utility>
 
 namespace sts::lint {
 
@@ -15,8 +10,6 @@ extern const Rule kInputUnreadable;
 extern const Rule kUnusedIgnore;
 
 namespace {
-
-constexpr std::string_view kAnnotation = "kubectl-sts/ignore";
 
 bool about_scripts(const Rule& rule) { return rule.code >= 200 && rule.code < 300; }
 
@@ -30,59 +23,51 @@ bool inside(kube::ByteRange outer, std::uint32_t offset) {
   return offset >= outer.begin && offset < std::max(outer.end, outer.begin + 1);
 }
 
+std::string_view where(IgnoreScope scope) {
+  switch (scope) {
+    case IgnoreScope::kFile:
+      return "in this file";
+    case IgnoreScope::kObject:
+      return "in this object";
+    case IgnoreScope::kLine:
+      break;
+  }
+  return "on this line";
+}
+
 bool switched_off(const Rule& rule, const Options& options) {
   return rule.opt_in && std::none_of(options.enabled.begin(), options.enabled.end(),
                                      [&](const std::string& id) { return find_rule(id) == &rule; });
 }
 
+void add_unknown(const Ignore& ignore, Findings& findings) {
+  const Rule* const meant = nearest_rule(ignore.text);
+  findings
+      .at_place(kUnusedIgnore, Severity::kWarning, ignore.id,
+                "no rule is called \"" + ignore.text + "\"")
+      .fix(meant != nullptr ? std::string(meant->id) : "kubectl sts explain lists the rules");
+}
+
+// It would have ignored something, were it a comment.
+void add_quoted(const Ignore& ignore, Findings& findings) {
+  const std::uint32_t begin = ignore.id.source->position(ignore.quoted_in.begin).line;
+  findings
+      .at_place(kUnusedIgnore, Severity::kWarning, ignore.id,
+                "this ignores nothing: it is a part of the text that begins on line " +
+                    std::to_string(begin) + ", and no comment of YAML")
+      .fix("put # kubectl-sts: ignore=" + std::string(ignore.rule->id) + " above line " +
+           std::to_string(begin));
+}
+
+void add_unused(const Ignore& ignore, Findings& findings) {
+  findings
+      .at_place(kUnusedIgnore, Severity::kWarning, ignore.id,
+                "ignore of " + std::string(ignore.rule->id) + ", which finds nothing " +
+                    std::string(where(ignore.scope)))
+      .fix("remove it");
+}
+
 }  // namespace
-
-void Ignores::add_objects(const Index& index) {
-  // Comments alone above a line, of the file that was looked at last.
-  const kube::SourceFile* source = nullptr;
-  std::unordered_map<std::uint32_t, std::vector<std::size_t>> above;
-  for (const Object& object : index.objects()) {
-    add_annotation(object, object.metadata);
-    const PodTemplate pods = pod_template(object);
-    if (pods && !(pods.metadata == object.metadata)) add_annotation(object, pods.metadata);
-
-    if (object.root == object.tree->root()) continue;
-    const auto known = by_source_.find(&object.tree->source());
-    if (known == by_source_.end()) continue;
-    std::vector<Ignore>& ignores = known->second.all;
-    if (std::exchange(source, known->first) != known->first) {
-      above.clear();
-      for (std::size_t i = 0; i < ignores.size(); ++i) {
-        if (ignores[i].own_line && ignores[i].scope == IgnoreScope::kLine) {
-          above[ignores[i].line].push_back(i);
-        }
-      }
-    }
-    const auto found = above.find(object.root.span().begin.line);
-    if (found == above.end()) continue;
-    for (const std::size_t i : found->second) {
-      ignores[i].scope = IgnoreScope::kObject;
-      ignores[i].object = object.root.range();
-    }
-    above.erase(found);
-  }
-}
-
-void Ignores::add_annotation(const Object& object, kube::Value metadata) {
-  const kube::Value value = metadata.get("annotations").get(kAnnotation);
-  const auto text = value.string();
-  if (!text) return;
-  Ignore ignore;
-  ignore.scope = IgnoreScope::kObject;
-  ignore.object = object.root.range();
-  for (const kube::ByteRange id : split_ids(*text)) {
-    const std::uint32_t begin = value.source_offset(id.begin);
-    ignore.id = {object.tree->source_ptr(), {begin, begin + (id.end - id.begin)}};
-    ignore.text = std::string(text->substr(id.begin, id.end - id.begin));
-    ignore.rule = find_rule(ignore.text);
-    by_source_[&object.tree->source()].all.push_back(ignore);
-  }
-}
 
 Ignores::Lookup Ignores::lookup_of(const std::vector<Ignore>& ignores) {
   Lookup lookup;
@@ -91,16 +76,17 @@ Ignores::Lookup Ignores::lookup_of(const std::vector<Ignore>& ignores) {
     switch (ignore.scope) {
       case IgnoreScope::kLine:
         lookup.by_line[{ignore.rule, ignore.line}].push_back(i);
+        if (ignore.value.end > 0) lookup.by_range[ignore.rule].push_back({ignore.value, 0, i});
         break;
       case IgnoreScope::kObject:
-        lookup.by_object[ignore.rule].push_back({ignore.object, 0, i});
+        lookup.by_range[ignore.rule].push_back({ignore.object, 0, i});
         break;
       case IgnoreScope::kFile:
         lookup.by_file[ignore.rule].push_back(i);
         break;
     }
   }
-  for (auto& [rule, all] : lookup.by_object) {
+  for (auto& [rule, all] : lookup.by_range) {
     std::stable_sort(all.begin(), all.end(),
                      [](const Wide& a, const Wide& b) { return a.range.begin < b.range.begin; });
     std::uint32_t reach = 0;
@@ -115,12 +101,18 @@ Ignores::Lookup Ignores::lookup_of(const std::vector<Ignore>& ignores) {
 bool Ignores::ignore(const Finding& finding, const Place& place) {
   const auto known = by_source_.find(place.source.get());
   if (known == by_source_.end()) return false;
-  auto& [ignores, lookup] = known->second;
+  auto& [source, ignores, mistakes, lookup] = known->second;
   if (!lookup) lookup = lookup_of(ignores);
+  const std::uint32_t offset = place.range.begin;
   bool ignored = false;
+  std::vector<std::size_t> quoted;
   const auto use = [&, &all = ignores](std::size_t i) {
-    all[i].used = true;
-    ignored = true;
+    Ignore& ignore = all[i];
+    if (ignore.quoted_in.end == 0) {
+      ignored = ignore.used = true;
+    } else if (inside(ignore.quoted_in, offset)) {
+      quoted.push_back(i);
+    }
   };
   const auto line = lookup->by_line.find({finding.rule, place.span().begin.line});
   if (line != lookup->by_line.end()) std::for_each(line->second.begin(), line->second.end(), use);
@@ -132,15 +124,18 @@ bool Ignores::ignore(const Finding& finding, const Place& place) {
       std::for_each(file->second.begin(), file->second.end(), use);
     }
   }
-  const auto objects = lookup->by_object.find(finding.rule);
-  if (objects == lookup->by_object.end()) return ignored;
-  const std::uint32_t offset = place.range.begin;
-  auto at = std::upper_bound(
-      objects->second.begin(), objects->second.end(), offset,
-      [](std::uint32_t wanted, const Wide& wide) { return wanted < wide.range.begin; });
-  while (at != objects->second.begin() && std::prev(at)->reach > offset) {
-    --at;
-    if (inside(at->range, offset)) use(at->ignore);
+  const auto ranges = lookup->by_range.find(finding.rule);
+  if (ranges != lookup->by_range.end()) {
+    auto at = std::upper_bound(
+        ranges->second.begin(), ranges->second.end(), offset,
+        [](std::uint32_t wanted, const Wide& wide) { return wanted < wide.range.begin; });
+    while (at != ranges->second.begin() && std::prev(at)->reach > offset) {
+      --at;
+      if (inside(at->range, offset)) use(at->ignore);
+    }
+  }
+  if (!ignored) {
+    for (const std::size_t i : quoted) ignores[i].used = true;
   }
   return ignored;
 }
@@ -165,29 +160,23 @@ std::vector<Finding> Ignores::apply(std::vector<Finding>& findings) {
   return ignored;
 }
 
-std::vector<Finding> Ignores::unused(const Options& options) {
-  std::vector<std::string_view> ids;
-  for (const Rule* rule : all_rules()) ids.push_back(rule->id);
-
+std::vector<Finding> Ignores::unused(const Options& options, bool all_is_visible) {
   Findings findings;
-  for (const auto& [source, of_source] : by_source_) {
-    for (const Ignore& ignore : of_source.all) {
-      if (ignore.used || ignore.rule == &kUnusedIgnore) continue;
-      if (ignore.rule == nullptr) {
-        auto finding = findings.at_place(kUnusedIgnore, Severity::kWarning, ignore.id,
-                                         "no rule is called \"" + ignore.text + "\"");
-        if (const auto meant = nearest(ignore.text, ids)) finding.fix(std::string(ids[*meant]));
+  for (const auto& [source, known] : by_source_) {
+    for (const IgnoreMistake& mistake : known.mistakes) {
+      findings.at_place(kUnusedIgnore, Severity::kWarning, mistake.place, mistake.message)
+          .fix(mistake.fix);
+    }
+    for (const Ignore& ignore : known.ignores) {
+      if (ignore.quoted_in.end > 0) {
+        if (ignore.used) add_quoted(ignore, findings);
+      } else if (ignore.used || ignore.rule == &kUnusedIgnore || !ignore.judged) {
         continue;
+      } else if (ignore.rule == nullptr) {
+        add_unknown(ignore, findings);
+      } else if (all_is_visible && !switched_off(*ignore.rule, options)) {
+        add_unused(ignore, findings);
       }
-      if (switched_off(*ignore.rule, options)) continue;
-      const std::string_view what = ignore.scope == IgnoreScope::kFile     ? "in this file"
-                                    : ignore.scope == IgnoreScope::kObject ? "in this object"
-                                                                           : "on this line";
-      findings
-          .at_place(kUnusedIgnore, Severity::kWarning, ignore.id,
-                    "ignore of " + std::string(ignore.rule->id) + ", which finds nothing " +
-                        std::string(what))
-          .fix("remove it");
     }
   }
   std::vector<Finding> result = findings.take();

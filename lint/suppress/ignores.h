@@ -23,10 +23,20 @@ struct Ignore {
   std::string text;            // as written
   const Rule* rule = nullptr;  // null: no rule has this id
   IgnoreScope scope = IgnoreScope::kLine;
-  std::uint32_t line = 0;  // kLine: findings that begin on this line
-  bool own_line = false;   // kLine: the comment stands alone above that line
-  kube::ByteRange object;  // kObject
+  std::uint32_t line = 0;     // kLine: findings that begin on this line
+  bool own_line = false;      // kLine: the comment stands alone above that line
+  kube::ByteRange object;     // kObject
+  kube::ByteRange value;      // kLine: the text of several lines that begins on that line, or empty
+  kube::ByteRange quoted_in;  // the YAML text that holds it, so that it is no comment; else empty
+  bool judged = true;         // false: what is around it was not linted; it may be unused
   bool used = false;
+};
+
+/// An ignore that does not count as it is written.
+struct IgnoreMistake {
+  Place place;
+  std::string message;
+  std::string fix;
 };
 
 /// The ignores of a run:
@@ -34,14 +44,15 @@ struct Ignore {
 ///     # kubectl-sts: ignore=ID[,ID] -- reason      comment, to the end of its line
 ///     kubectl-sts/ignore: ID[,ID] [-- reason]      annotation of an object or its pod template
 ///
-/// A comment counts for its own line; alone on a line, for the next line that is no comment; alone
-/// before an object's first line, for that object; before the first `---`, for the file. Comments
-/// inside scripts of block scalars count too. A finding is ignored where its primary place is;
-/// those about scripts (STS200-STS299) also where a related place is, since a script in a ConfigMap
-/// is wrong only for the container that runs it.
+/// A comment counts for its own line, and for all of a text (a script) that begins on it; alone on
+/// a line, for the next line that is no comment; alone before an object's first line, for that
+/// object; before the first `---`, for the file. Only YAML's comments count: those inside of a
+/// script are a part of it, and are told of where they would have ignored something. A finding is
+/// ignored where its primary place is; those about scripts (STS200-STS299) also where a related
+/// place is, since a script in a ConfigMap is wrong only for the container that runs it.
 class Ignores {
  public:
-  /// Looks for comments; cheap for files without any.
+  /// Looks for comments; cheap for files that do not mention this program.
   void add_comments(const std::shared_ptr<const kube::SourceFile>& source,
                     const std::vector<kube::Document>& documents);
   /// Annotations of every object, and comments at the head of a List's items.
@@ -50,9 +61,10 @@ class Ignores {
   /// Takes out what is ignored and returns it.
   std::vector<Finding> apply(std::vector<Finding>& findings);
 
-  /// Ids that no rule has, or that ignored nothing (`unused-ignore`). Ids of opt-in rules that are
-  /// not switched on may well be unused.
-  std::vector<Finding> unused(const Options& options);
+  /// What `unused-ignore` reports: ignores that are misspelt, whose id no rule has or, if
+  /// `all_is_visible`, that ignored nothing. Ids of opt-in rules that are not switched on may well
+  /// be unused.
+  std::vector<Finding> unused(const Options& options, bool all_is_visible);
 
  private:
   /// Ignores of a range of a file, by its begin.
@@ -64,23 +76,22 @@ class Ignores {
   /// Where to look for what may ignore a finding: both may be many thousands.
   struct Lookup {
     std::map<std::pair<const Rule*, std::uint32_t>, std::vector<std::size_t>> by_line;
-    std::map<const Rule*, std::vector<Wide>> by_object;
+    std::map<const Rule*, std::vector<Wide>> by_range;
     std::map<const Rule*, std::vector<std::size_t>> by_file;
   };
-  struct OfSource {
-    std::vector<Ignore> all;
-    std::optional<Lookup> lookup;  // once all is complete
+  struct InSource {
+    std::shared_ptr<const kube::SourceFile> source;  // kept, since its address is the key
+    std::vector<Ignore> ignores;
+    std::vector<IgnoreMistake> mistakes;
+    std::optional<Lookup> lookup;  // once all ignores are known
   };
-  using BySource = std::map<const kube::SourceFile*, OfSource>;
+  using BySource = std::map<const kube::SourceFile*, InSource>;
 
   static Lookup lookup_of(const std::vector<Ignore>& ignores);
-  void add_annotation(const Object& object, kube::Value metadata);
+  static void add_annotation(const Object& object, kube::Value metadata, InSource& into);
   bool ignore(const Finding& finding, const Place& place);
 
   BySource by_source_;
 };
-
-/// Places of the ids in "a,b -- reason": byte offsets into `text`.
-std::vector<kube::ByteRange> split_ids(std::string_view text);
 
 }  // namespace sts::lint

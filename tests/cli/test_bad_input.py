@@ -36,8 +36,9 @@ class BadInput(CliTest):
             big.truncate(65 * 1024 * 1024)
         self.write("good.yaml", FAULTY)
         out, _ = self.lint(".", code=3)
-        self.assertIn("big.yaml:1:1: error: is 65.0 MiB, over the limit of 64.0 MiB", out)
-        self.assertIn("--max-file-size", out)
+        self.assertIn("big.yaml: error: is 65.0 MiB, over the limit of 64.0 MiB", out)
+        self.assertIn("  fix: --max-file-size 65M\n", out)
+        self.lint("--max-file-size", "65M", ".", code=1)
         self.assertIn(f"[{FAULT}]", out)
 
     def test_limit_can_be_moved(self):
@@ -48,7 +49,7 @@ class BadInput(CliTest):
 
     def test_stdin_over_the_limit(self):
         out, _ = self.lint("--max-file-size", "100", "-", stdin=GOOD, code=3)
-        self.assertIn("<stdin>:1:1: error: ", out)
+        self.assertIn("<stdin>: error: ", out)
         self.assertIn("--max-file-size", out)
 
     def test_binary(self):
@@ -155,7 +156,7 @@ class BadInput(CliTest):
     def test_symlink_loop_named(self):
         os.symlink("self.yaml", self.folder / "self.yaml")
         out, _ = self.lint("self.yaml", code=3)
-        self.assertIn("self.yaml:1:1: error: Too many levels of symbolic links", out)
+        self.assertIn("self.yaml: error: Too many levels of symbolic links", out)
 
     def test_unreadable_file(self):
         self.write("secret.yaml", GOOD)
@@ -170,9 +171,25 @@ class BadInput(CliTest):
         if os.geteuid() == 0:
             options["user"] = 65534
         out, _ = self.lint(".", code=3, **options)
-        self.assertIn("secret.yaml:1:1: error: Permission denied [input-unreadable]", out)
+        self.assertIn("secret.yaml: error: Permission denied [input-unreadable]", out)
+        self.assertIn("  fix: check the permissions\n", out)
         self.assertIn(f"[{FAULT}]", out)
-        self.assertIn("secret.yaml:1:1: error: ", self.lint("secret.yaml", code=3, **options)[0])
+        self.assertIn("secret.yaml: error: ", self.lint("secret.yaml", code=3, **options)[0])
+
+    def test_json_has_no_comments(self):
+        self.write("a.json", '{\n  // ours\n  "apiVersion": "v1",\n  "kind": "Service"\n}\n')
+        for arguments in (["a.json"], ["."]):
+            out, _ = self.lint(*arguments, code=3)
+            self.assertIn("a.json:2:3: error: JSON has no comments [yaml-syntax]\n", out)
+
+    def test_halves_of_characters(self):
+        content = '{"apiVersion": "v1",\n"kind": "Service", "x": "\\ud800"}\n'
+        self.write("a.json", content)
+        self.write("b.yaml", content.replace("{", "").replace("}", "").replace(",", "")
+                   .replace(' "x"', '\n"x"'))
+        out, _ = self.lint("a.json", "b.yaml", code=3)
+        self.assertIn('a.json:2:26: error: the escape \\ud800 is one half of a character', out)
+        self.assertIn('b.yaml:3:7: error: the escape \\ud800 is one half of a character', out)
 
     def test_folder_given_twice(self):
         self.write("a/faulty.yaml", FAULTY)
@@ -185,7 +202,7 @@ class BadInput(CliTest):
         self.write("faulty.yaml", FAULTY)
         out, _ = self.lint("nowhere/x.yaml", "faulty.yaml", code=3)
         self.assertIn(
-            "nowhere/x.yaml:1:1: error: No such file or directory [input-unreadable]\n", out
+            "nowhere/x.yaml: error: No such file or directory [input-unreadable]\n", out
         )
         self.assertIn("faulty.yaml:18:21: ", out)
 

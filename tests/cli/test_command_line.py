@@ -55,6 +55,12 @@ class Usage(CliTest):
             self.assertIn(flag, message)
             self.assertIn(value, message)
         self.assertIn("flag needs an argument: --output", self.error("lint", ".", "-o"))
+        for switch in ("--no-ignores", "--recursive", "--staged"):
+            self.assertEqual(
+                self.error("lint", f"{switch}=maybe", "."),
+                f"{switch} is a switch: give it no value, or =true or =false; "
+                "run 'kubectl sts lint --help'",
+            )
 
     def test_flags_of_kubectl(self):
         message = self.error("lint", "--context", "prod", ".")
@@ -135,8 +141,35 @@ class Flags(CliTest):
         report = self.report(".", code=0)
         self.assertEqual(report["summary"]["suppressed"], 1)
         self.assertEqual(report["findings"], [])
-        report = self.report("--no-ignores", ".", code=1)
-        self.assertEqual(report["summary"]["suppressed"], 0)
+        for switch in ("--no-ignores", "--no-ignores=true"):
+            report = self.report(switch, ".", code=1)
+            self.assertEqual(report["summary"]["suppressed"], 0)
+        self.report("--no-ignores=false", ".", code=0)
+
+    def test_misspelt_ignores_are_told_of_in_lone_files(self):
+        self.write("a.yaml", GOOD.replace("serviceName: db",
+                                          "serviceName: db # kubectl-sts: ignore STS103"))
+        out, _ = self.lint("--fail-on", "warning", "a.yaml", code=1)
+        self.assertIn('warning: this ignores nothing: "ignore" is followed by "="', out)
+        self.assertIn("  fix: # kubectl-sts: ignore=STS103\n", out)
+        # What a right one is for may only be visible in the project.
+        self.write("a.yaml", GOOD.replace("serviceName: db",
+                                          "serviceName: db # kubectl-sts: ignore=STS103"))
+        self.assertEqual(self.findings("a.yaml", code=0), [])
+        self.assertEqual([f[0] for f in self.findings(".", code=0)], ["unused-ignore"])
+
+    def test_unknown_references_are_a_note(self):
+        self.write("a.yaml", SET)
+        self.write("b.yaml", SET.replace("name: db\n", "name: web\n", 1).replace(": db\n", ": web\n")
+                   .replace("serviceName: web", "serviceName: db"))
+        unknown = ("note: 2 references to Services or claims are unknown and not judged: the "
+                   "project is assumed to be partial\n")
+        out, err = self.lint("--assume", "partial", ".", code=0)
+        self.assertEqual(err, unknown)
+        self.assertTrue(out.endswith("no problems found in 2 files (2 objects)\n"), out)
+        (self.folder / "b.yaml").unlink()
+        self.write("c.yaml", SERVICE)
+        self.assertEqual(self.lint("--assume", "partial", ".", code=0)[1], "")
 
 
 class Help(CliTest):
@@ -161,7 +194,8 @@ class Help(CliTest):
 
     def test_version(self):
         self.assertRegex(self.text("--version"), r"^kubectl-sts \d+\.\d+\.\d+\n")
-        self.assertEqual(self.text("version"), self.text("--version"))
+        for arguments in (["version"], ["lint", "--version"], ["lint", ".", "--version"]):
+            self.assertEqual(self.text(*arguments), self.text("--version"))
 
     def test_explain(self):
         listing = self.text("explain")
@@ -169,6 +203,7 @@ class Help(CliTest):
         page = self.text("explain", "service-not-found")
         self.assertTrue(page.startswith("# service-not-found (STS103)\n"), page[:80])
         self.assertEqual(self.text("explain", "sts103"), page)
+        self.assertEqual(self.text("explain", "103"), page)
         for line in listing.splitlines():
             code, rule = line.split()[:2]
             page = self.text("explain", code)
@@ -195,6 +230,19 @@ class Configuration(CliTest):
         self.assertEqual(
             err,
             'error: p/.kubectl-sts.yaml:2:1: unknown key "namespaces"; did you mean "namespace"?\n',
+        )
+
+    def test_is_no_matter_of_kubectl(self):
+        for content in ("namespace: a\nnamespace: b\n", "--- a\nnamespace: b\n",
+                        "%YAML 1.1\n---\nnamespace: b\n", "namespace: a\n...\nb\n"):
+            self.write("p/.kubectl-sts.yaml", content)
+            _, err = self.lint("p", code=2)
+            self.assertTrue(err.startswith("error: p/.kubectl-sts.yaml:"), err)
+            self.assertNotIn("kubectl ", err)
+        self.write("p/.kubectl-sts.yaml", "namespace: a\nnamespace: b\n")
+        self.assertEqual(
+            self.lint("p", code=2)[1],
+            'error: p/.kubectl-sts.yaml:2:1: the key "namespace" stands here a second time\n',
         )
 
     def test_hazards_of_the_parser(self):

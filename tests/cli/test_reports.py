@@ -37,7 +37,7 @@ class ExitCodes(CliTest):
         self.assertEqual(err, "note: no StatefulSet or DaemonSet found\n")
         out, err = self.lint("--require-input", "a.yaml", code=3)
         self.assertEqual(err, "error: no StatefulSet or DaemonSet found\n")
-        self.assertIn("no problems found", out)
+        self.assertEqual(out, "nothing to lint in 1 file (1 object)\n")
         self.report("--require-input", "a.yaml", code=3)
         self.write("b.yaml", SET)
         self.lint("--require-input", ".", code=0)
