@@ -40,7 +40,7 @@ demo: build ## Lint the projects of testdata/projects and say what to try next
 	@tools/demo build/kubectl-sts
 
 .PHONY: test
-test: deps-test ## Everything that needs no Go: both test runs, fuzzing, format, tidy, docs
+test: deps-test ## Everything that needs no Go: the test runs, sanitizers, fuzzing, format, tidy, docs
 	@tools/test
 
 .PHONY: test-consumers
@@ -89,4 +89,4 @@ release: build ## Make the release archive and the krew manifest that names it, 
 
 .PHONY: clean
 clean: ## Remove all that was built
-	@rm -rf build build-dev build-asan build-fuzz dist
+	@rm -rf build build-dev build-asan build-tsan build-fuzz dist

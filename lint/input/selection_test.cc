@@ -331,9 +331,13 @@ TEST_F(SelectionTest, AnUnreadableFolderIsAProblem) {
   // Root reads everything, so somebody else looks.
   constexpr uid_t kNobody = 65534;
   const bool is_root = geteuid() == 0;
-  if (is_root) ASSERT_EQ(seteuid(kNobody), 0);
+  if (is_root) {
+    ASSERT_EQ(seteuid(kNobody), 0);
+  }
   const auto result = select({"."});
-  if (is_root) ASSERT_EQ(seteuid(0), 0);
+  if (is_root) {
+    ASSERT_EQ(seteuid(0), 0);
+  }
   chmod((root_ + "/closed").c_str(), 0700);
   ASSERT_EQ(result->problems.size(), 1U);
   EXPECT_EQ(result->problems[0].message, "Permission denied");
