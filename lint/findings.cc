@@ -34,7 +34,7 @@ void say_origin(const Object& object, Finding& finding) {
 }  // namespace
 
 Findings::Builder& Findings::Builder::fix(std::string text) {
-  all_.findings_[at_].fix = std::move(text);
+  all_.finding(at_).fix = std::move(text);
   return *this;
 }
 
@@ -49,35 +49,73 @@ Findings::Builder& Findings::Builder::related_key(kube::Value value, std::string
 }
 
 Findings::Builder& Findings::Builder::related(Place place, std::string message) {
-  if (place.source) all_.findings_[at_].related.push_back({std::move(place), std::move(message)});
+  if (place.source) all_.finding(at_).related.push_back({std::move(place), std::move(message)});
   return *this;
+}
+
+Findings::Count& Findings::count(const Rule& rule, const Object& object) {
+  if (object_ != &object) {
+    close_object();
+    object_ = &object;
+    counted_ = !unlimited_ || !unlimited_(object);
+  }
+  for (Count& count : counts_) {
+    if (count.rule == &rule) return count;
+  }
+  return counts_.emplace_back(Count{&rule, 0, 0});
+}
+
+void Findings::close_object() {
+  for (const Count& count : counts_) {
+    if (count.found <= kMost + 1 || !counted_) continue;
+    findings_[count.rest].message =
+        "… and " + std::to_string(count.found - kMost) + " more like this in the same object";
+    findings_[count.rest].fix.clear();
+    findings_[count.rest].related.clear();
+  }
+  counts_.clear();
+  object_ = nullptr;
+}
+
+std::vector<Finding> Findings::take() {
+  close_object();
+  return std::move(findings_);
+}
+
+Findings::Builder Findings::add(const Rule& rule, Severity severity, const Object& object,
+                                kube::Value value, bool key, std::string message) {
+  if (!value.exists()) value = object.root;
+  Count& so_far = count(rule, object);
+  if (++so_far.found > kMost + 1 && counted_) {
+    Finding& rest = findings_[so_far.rest];
+    rest.severity = std::max(rest.severity, severity);
+    dropped_ = Finding();
+    dropped_.place = place_of(value, key);
+    return Builder(*this, kDropped);
+  }
+  so_far.rest = findings_.size();
+  Builder builder = at_place(rule, severity, place_of(value, key), std::move(message));
+  findings_.back().pointer = value.pointer();
+  findings_.back().object = object.identity();
+  say_origin(object, findings_.back());
+  return builder;
 }
 
 Findings::Builder Findings::at(const Rule& rule, Severity severity, const Object& object,
                                kube::Value value, std::string message) {
-  if (!value.exists()) value = object.root;
-  Builder builder = at_place(rule, severity, place_of(value, false), std::move(message));
-  findings_.back().pointer = value.pointer();
-  findings_.back().object = object.identity();
-  say_origin(object, findings_.back());
-  return builder;
+  return add(rule, severity, object, value, false, std::move(message));
 }
 
 Findings::Builder Findings::at_key(const Rule& rule, Severity severity, const Object& object,
                                    kube::Value value, std::string message) {
-  if (!value.exists()) value = object.root;
-  Builder builder = at_place(rule, severity, place_of(value, true), std::move(message));
-  findings_.back().pointer = value.pointer();
-  findings_.back().object = object.identity();
-  say_origin(object, findings_.back());
-  return builder;
+  return add(rule, severity, object, value, true, std::move(message));
 }
 
 Findings::Builder Findings::in_text(const Rule& rule, Severity severity, const Object& object,
                                     kube::Value scalar, std::size_t begin, std::size_t end,
                                     std::string message) {
   Builder builder = at(rule, severity, object, scalar, std::move(message));
-  if (!scalar.is_scalar()) return builder;
+  if (!scalar.is_scalar() || builder.at_ == kDropped) return builder;
   const std::size_t size = scalar.text().size();
   begin = std::min(begin, size);
   end = std::clamp(end, begin, size);

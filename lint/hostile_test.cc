@@ -57,21 +57,59 @@ std::map<std::string, std::size_t> found_in(const std::string& text) {
   return counts;
 }
 
-TEST(HostileSizes, ClaimTemplatesAndTheirMounts) {
+constexpr std::size_t kCapped = Findings::kMost + 1;
+
+TEST(HostileSizes, ClaimTemplates) {
   const auto counts = found_in(set_of({
       .spec = "  volumeClaimTemplates:\n" + repeated([](const std::string& i) {
-                return "  - {metadata: {name: v" + i +
-                       "}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: "
-                       "1Gi}}}}\n";
+                return "  - {metadata: {name: v" + i + ", namespace: x}, spec: {}}\n";
               }),
-      .pod = "",
+      .pod = "      volumes:\n" + repeated([](const std::string& i) {
+               return "      - {name: v" + i + ", hostPath: {path: /d}}\n";
+             }),
       .container = "        volumeMounts:\n" + repeated([](const std::string& i) {
-                     return "        - {name: v" + i + ", mountPath: /d" + i + "}\n";
+                     return "        - {name: w" + i + ", mountPath: /d" + i + "}\n";
                    }),
       .labels = "",
   }));
-  EXPECT_EQ(counts.count("volume-mount-unresolved"), 0U);
-  EXPECT_EQ(counts.count("vct-unused"), 0U);
+  EXPECT_EQ(counts.at("volume-mount-unresolved"), kCapped);
+  EXPECT_EQ(counts.at("vct-unused"), kCapped);
+  EXPECT_EQ(counts.at("vct-shadows-volume"), kCapped);
+}
+
+TEST(HostileSizes, ClaimTemplatesOfOneName) {
+  const auto counts = found_in(set_of({
+      .spec = "  volumeClaimTemplates:\n" +
+              repeated([](const std::string&) { return "  - {metadata: {name: v}, spec: {}}\n"; }),
+      .pod = "",
+      .container = "",
+      .labels = "",
+  }));
+  EXPECT_EQ(counts.at("vct-duplicate-name"), kCapped);
+}
+
+TEST(HostileSizes, KeysThatNoStructHas) {
+  const auto counts = found_in(set_of({
+      .spec = repeated([](const std::string& i) { return "  serviceNam" + i + ": x\n"; }),
+      .pod = "",
+      .container = "        env:\n" + repeated([](const std::string& i) {
+                     return "        - {name: a" + i + ", image: x, value: 1}\n";
+                   }),
+      .labels = "",
+  }));
+  EXPECT_EQ(counts.at("unknown-field"), kCapped);
+  EXPECT_EQ(counts.at("field-misplaced"), kCapped);
+  EXPECT_EQ(counts.at("field-invalid"), kCapped);
+}
+
+TEST(HostileSizes, LabelsOnOneLine) {
+  const auto counts = found_in(set_of({
+      .spec = "",
+      .pod = "",
+      .container = "",
+      .labels = repeated([](const std::string& i) { return ", l" + i + ": ' bad '"; }),
+  }));
+  EXPECT_EQ(counts.at("field-invalid"), kCapped);
 }
 
 TEST(HostileSizes, SetsAndBudgetsOfTheSamePods) {

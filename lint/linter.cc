@@ -113,8 +113,12 @@ class Run {
         ++report_.unresolved[why];
       }
     }
+    // A finding may be ignored on its own line, so there every one counts.
+    const auto unlimited = [&](const Object& object) {
+      return options_.honour_ignores && ignores_.holds_any(object.tree->source());
+    };
     // Blocks of the stable order: together they give what one thread would have found.
-    std::vector<Findings> found((objects.size() + kBlock - 1) / kBlock);
+    std::vector<Findings> found((objects.size() + kBlock - 1) / kBlock, Findings(unlimited));
     const auto check_block = [&](std::size_t block) {
       const std::size_t begin = block * kBlock;
       const std::size_t count = std::min(kBlock, objects.size() - begin);

@@ -3,8 +3,11 @@
 #include "lint/finding.h"
 #include "lint/options.h"
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sts::lint {
@@ -45,9 +48,18 @@ struct Rule {
   ChangeCheck change_check = nullptr;  // only with --base
 };
 
-/// Collects what the checks of one run find.
+/// Collects what the checks of one run find. Of one rule in one object at most kMost are kept; one
+/// more, of the highest severity of the rest, says how many there are besides: a generated mess
+/// need not be told in full, and must not fill the memory.
 class Findings {
  public:
+  static constexpr std::size_t kMost = 1000;
+
+  Findings() = default;
+  /// `unlimited`: objects of which every finding is kept, since some may be ignored line by line.
+  explicit Findings(std::function<bool(const Object&)> unlimited)
+      : unlimited_(std::move(unlimited)) {}
+
   /// Fluent additions to the finding just reported.
   class Builder {
    public:
@@ -75,11 +87,30 @@ class Findings {
   /// What no value holds (syntax errors and the like).
   Builder at_place(const Rule& rule, Severity severity, Place place, std::string message);
 
-  std::vector<Finding> take() { return std::move(findings_); }
+  std::vector<Finding> take();
   const std::vector<Finding>& all() const { return findings_; }
 
  private:
+  static constexpr std::size_t kDropped = static_cast<std::size_t>(-1);
+  /// How many findings of one rule the object at hand has.
+  struct Count {
+    const Rule* rule = nullptr;
+    std::size_t found = 0;
+    std::size_t rest = 0;  // index of the finding that stands for those beyond kMost
+  };
+
+  Builder add(const Rule& rule, Severity severity, const Object& object, kube::Value value,
+              bool key, std::string message);
+  Count& count(const Rule& rule, const Object& object);
+  void close_object();
+  Finding& finding(std::size_t at) { return at == kDropped ? dropped_ : findings_[at]; }
+
   std::vector<Finding> findings_;
+  std::function<bool(const Object&)> unlimited_;
+  const Object* object_ = nullptr;
+  bool counted_ = true;
+  std::vector<Count> counts_;  // of object_
+  Finding dropped_;            // takes what is built and not kept
 };
 
 /// All rules by code, ascending.

@@ -7,6 +7,11 @@
 #include <utility>
 
 namespace sts::kube {
+namespace {
+
+constexpr std::size_t kBlock = 4096;
+
+}  // namespace
 
 SourceFile::SourceFile(std::string name, std::string bytes)
     : name_(std::move(name)), bytes_(std::move(bytes)) {}
@@ -25,6 +30,21 @@ const std::vector<std::uint32_t>& SourceFile::line_starts() const {
   return line_starts_;
 }
 
+// Files of one long line: counting from its start for every finding would be quadratic.
+std::uint32_t SourceFile::code_points_before(std::uint32_t offset) const {
+  const std::string_view text = bytes_;
+  std::call_once(marks_once_, [&] {
+    std::uint32_t count = 0;
+    for (std::size_t at = 0; at <= text.size(); at += kBlock) {
+      marks_.push_back(count);
+      count += static_cast<std::uint32_t>(code_points(text.substr(at, kBlock)));
+    }
+  });
+  const std::size_t block = offset / kBlock;
+  const std::string_view rest = text.substr(block * kBlock, offset - block * kBlock);
+  return marks_[block] + static_cast<std::uint32_t>(code_points(rest));
+}
+
 Position SourceFile::position(std::uint32_t offset) const {
   const auto& starts = line_starts();
   offset = std::min(offset, static_cast<std::uint32_t>(bytes_.size()));
@@ -33,6 +53,9 @@ Position SourceFile::position(std::uint32_t offset) const {
   std::uint32_t begin = starts[line - 1];
   if (begin == 0 && std::string_view(bytes_).starts_with(kByteOrderMark)) {
     begin = std::min<std::uint32_t>(offset, kByteOrderMark.size());
+  }
+  if (offset - begin > kBlock) {
+    return {line, code_points_before(offset) - code_points_before(begin) + 1};
   }
   const std::string_view before = std::string_view(bytes_).substr(begin, offset - begin);
   return {line, static_cast<std::uint32_t>(code_points(before)) + 1};

@@ -55,12 +55,15 @@ class SourceFile {
 
  private:
   const std::vector<std::uint32_t>& line_starts() const;
+  std::uint32_t code_points_before(std::uint32_t offset) const;
 
   std::string name_;
   std::string bytes_;
   mutable std::once_flag lines_once_;
   mutable std::vector<std::uint32_t>
       line_starts_;  // built on first use: most files have no finding
+  mutable std::once_flag marks_once_;
+  mutable std::vector<std::uint32_t> marks_;  // code points before each block, for long lines only
 };
 
 }  // namespace sts::kube

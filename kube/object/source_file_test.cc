@@ -62,5 +62,17 @@ TEST(SourceFile, EmptyFile) {
   EXPECT_EQ(file.line_count(), 1U);
 }
 
+TEST(SourceFile, ColumnsOfALongLineAreCountedInBlocks) {
+  std::string text = "# first\n";
+  constexpr std::uint32_t kMany = 200'000;
+  for (std::uint32_t i = 0; i < kMany; ++i) text += "\u00E9x";  // three bytes, two code points
+  const SourceFile file("x.yaml", text + "\nlast");
+  for (std::uint32_t i = 0; i < kMany; ++i) {
+    ASSERT_EQ(at(file, 8 + 3 * i), (Position{2, 2 * i + 1}));
+    ASSERT_EQ(at(file, 8 + 3 * i + 2), (Position{2, 2 * i + 2}));
+  }
+  EXPECT_EQ(at(file, 8 + 3 * kMany + 2), (Position{3, 2}));
+}
+
 }  // namespace
 }  // namespace sts::kube

@@ -21,14 +21,6 @@ bool is_merge_key(const Tree& tree, std::uint32_t key) {
          node.tag == ScalarTag::kNone && tree.text(key) == "<<";
 }
 
-// tree.text(index) == text. Nearly every key that is asked for is told from others by its length.
-bool has_text(const Tree& tree, std::uint32_t index, std::string_view text) {
-  const Node& node = tree.node(index);
-  const std::size_t quotes = is_quoted(node.style) ? 2 : 0;
-  if (node.data == 0 && node.end - node.begin != text.size() + quotes) return false;
-  return tree.text(index) == text;
-}
-
 std::uint32_t follow(const Tree& tree, std::uint32_t index) {
   const Node& node = tree.node(index);
   return node.kind == NodeKind::kAlias ? node.data : index;
@@ -103,6 +95,38 @@ std::string_view Tree::text(std::uint32_t index) const {
   return source_->bytes().substr(node.begin + quote, node.end - node.begin - 2 * quote);
 }
 
+bool Tree::has_text(std::uint32_t index, std::string_view text) const {
+  const Node& node = nodes_[index];
+  if (node.kind != NodeKind::kScalar || node.data != 0) return this->text(index) == text;
+  const std::uint32_t quote = is_quoted(node.style) ? 1 : 0;
+  return node.end - node.begin - 2 * quote == text.size() &&
+         source_->bytes().compare(node.begin + quote, text.size(), text) == 0;
+}
+
+const std::vector<Tree::Link>& Tree::links() const {
+  std::call_once(links_once_, [this] {
+    std::vector<Link> links(nodes_.size());
+    for (std::uint32_t at = 0; at < nodes_.size(); ++at) {
+      const Node& node = nodes_[at];
+      if (node.data == 0) continue;
+      if (node.kind == NodeKind::kMapping) {
+        for (std::uint32_t key = at + 1; key != 0;) {
+          const std::uint32_t value = nodes_[key].next;
+          links[key] = links[value] = {at, key};
+          key = nodes_[value].next;
+        }
+      } else if (node.kind == NodeKind::kSequence) {
+        std::uint32_t count = 0;
+        for (std::uint32_t item = at + 1; item != 0; item = nodes_[item].next) {
+          links[item] = {at, count++};
+        }
+      }
+    }
+    links_ = std::make_unique<const std::vector<Link>>(std::move(links));
+  });
+  return *links_;
+}
+
 Value Tree::root() const { return nodes_.empty() ? Value() : Value(this, 0, Value::kNone); }
 
 Value::Value(const Tree* tree, std::uint32_t site, std::uint32_t key)
@@ -117,6 +141,14 @@ bool Value::is_null() const { return is_scalar() && type() == ScalarType::kNull;
 Value Value::get(std::string_view key) const {
   Value result;
   if (!is_mapping() || tree_->node(node_).data == 0) return result;
+  if (tree_->node(node_).distinct) {
+    for (std::uint32_t at = node_ + 1; at != 0;) {
+      const std::uint32_t value = tree_->node(at).next;
+      if (tree_->has_text(at, key)) return Value(tree_, value, at);
+      at = tree_->node(value).next;
+    }
+    return result;
+  }
   // go-yaml v2 writes entries and merges into one map in the order of the text, so a merge that
   // follows a key overrides it (decode.go, mapping and merge).
   for (std::uint32_t at = node_ + 1; at != 0;) {
@@ -126,7 +158,7 @@ Value Value::get(std::string_view key) const {
         const Value merged = Value(tree_, mapping, kNone).get(key);
         if (merged.exists()) result = merged;
       }
-    } else if (has_text(*tree_, at, key)) {
+    } else if (tree_->has_text(at, key)) {
       result = Value(tree_, value, at);
     }
     at = tree_->node(value).next;
@@ -143,9 +175,11 @@ Entries Value::entries() const {
   Entries result;
   if (!is_mapping() || tree_->node(node_).data == 0) return result;
   auto& out = result.entries_;
+  const bool distinct = tree_->node(node_).distinct;
+  if (distinct) out.reserve(tree_->node(node_).data / 2);
   for (std::uint32_t at = node_ + 1; at != 0;) {
     const std::uint32_t value = tree_->node(at).next;
-    if (is_merge_key(*tree_, at)) {
+    if (!distinct && is_merge_key(*tree_, at)) {
       for (const std::uint32_t mapping : merged_mappings(*tree_, value)) {
         const Entries merged = Value(tree_, mapping, kNone).entries();
         out.insert(out.end(), merged.begin(), merged.end());
@@ -155,13 +189,15 @@ Entries Value::entries() const {
     }
     at = tree_->node(value).next;
   }
-  drop_overridden(out);
+  if (!distinct) drop_overridden(out);
   return result;
 }
 
 std::size_t Value::size() const {
   if (is_sequence()) return tree_->node(node_).data;
-  return is_mapping() ? entries().size() : 0;
+  if (!is_mapping()) return 0;
+  const Node& node = tree_->node(node_);
+  return node.distinct ? node.data / 2 : entries().size();
 }
 
 std::string_view Value::text() const {
@@ -225,8 +261,28 @@ ByteRange Value::key_range() const {
 }
 
 std::string Value::pointer() const {
+  if (tree_ == nullptr) return {};
+  // A search looks at every sibling before each step; of few nodes it is quicker than a table.
+  constexpr std::size_t kFew = 1024;
+  return tree_->size() <= kFew ? searched_pointer() : linked_pointer();
+}
+
+std::string Value::linked_pointer() const {
+  const std::vector<Tree::Link>& links = tree_->links();
+  std::vector<std::uint32_t> way;
+  for (std::uint32_t at = site_; at != 0; at = links[at].parent) way.push_back(at);
   std::string out;
-  if (tree_ == nullptr) return out;
+  for (auto at = way.rbegin(); at != way.rend(); ++at) {
+    const Tree::Link& link = links[*at];
+    const bool mapping = tree_->node(link.parent).kind == NodeKind::kMapping;
+    out += '/';
+    out += mapping ? escape_pointer(tree_->text(link.step)) : std::to_string(link.step);
+  }
+  return out;
+}
+
+std::string Value::searched_pointer() const {
+  std::string out;
   std::uint32_t at = 0;
   while (at != site_) {
     const bool mapping = tree_->node(at).kind == NodeKind::kMapping;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,7 +34,7 @@ struct Node {
   NodeKind kind = NodeKind::kScalar;
   ScalarStyle style = ScalarStyle::kPlain;
   ScalarTag tag = ScalarTag::kNone;
-  bool anchored = false;
+  bool distinct = false;  // mapping: no key stands twice, none is a merge key
 };
 static_assert(sizeof(Node) == 20);
 
@@ -54,11 +55,24 @@ class Tree {
   std::size_t size() const { return nodes_.size(); }
   /// A scalar node's decoded text.
   std::string_view text(std::uint32_t index) const;
+  /// text(index) == text, told by the length nearly always.
+  bool has_text(std::uint32_t index, std::string_view text) const;
 
  private:
+  friend class Value;
+  // What a node hangs from: its container, and its key there or its place in the sequence.
+  struct Link {
+    std::uint32_t parent = 0;
+    std::uint32_t step = 0;
+  };
+  const std::vector<Link>& links() const;
+
   std::shared_ptr<const SourceFile> source_;
   std::vector<Node> nodes_;
   std::string pool_;  // texts, each behind its length (four bytes, this machine's order)
+  mutable std::once_flag links_once_;
+  mutable std::unique_ptr<const std::vector<Link>>
+      links_;  // made on first use, of large trees only
 };
 
 /// Nesting beyond this is refused by the readers; Kubernetes' own objects stay below 64.
@@ -147,6 +161,8 @@ class Value {
 
   Value(const Tree* tree, std::uint32_t site, std::uint32_t key);
   bool kind_is(NodeKind kind) const;
+  std::string searched_pointer() const;
+  std::string linked_pointer() const;
 
   const Tree* tree_ = nullptr;
   std::uint32_t node_ = kNone;  // aliases followed

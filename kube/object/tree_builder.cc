@@ -88,7 +88,6 @@ bool TreeBuilder::begin(NodeKind kind, std::uint32_t at, std::string_view anchor
   node.begin = at;
   node.end = at;
   node.kind = kind;
-  node.anchored = !anchor.empty();
   const std::uint32_t index = add(node);
   if (!anchor.empty()) anchors_[std::string(anchor)] = {index, 1, 0, true};
   open_.push_back({index, 0, 1, 0, std::string(anchor)});
@@ -161,7 +160,6 @@ bool TreeBuilder::scalar(const ScalarEvent& event) {
   node.end = event.range.end;
   node.style = event.style;
   node.tag = event.tag;
-  node.anchored = !event.anchor.empty();
   if (!check_tag(event)) return false;
   const bool plain = event.style == ScalarStyle::kPlain && event.tag == ScalarTag::kNone;
   const ScalarType type = plain ? resolve_plain(event.text) : ScalarType::kString;
@@ -275,10 +273,13 @@ bool TreeBuilder::check_merge(std::uint32_t key, std::uint32_t value) {
 
 bool TreeBuilder::finish_mapping(const Frame& frame) {
   const std::uint32_t count = nodes_[frame.node].data / 2;
+  nodes_[frame.node].distinct = true;
   if (count == 0) return true;
   // A generated mess need not be told in full.
   constexpr std::size_t kMostDuplicates = 100;
+  bool distinct = true;
   const auto report = [&](std::uint32_t first, std::uint32_t again) {
+    distinct = false;
     if (duplicates_.size() >= kMostDuplicates) return;
     const std::string key = shown(text_of(nodes_[again]));
     duplicates_.push_back(
@@ -295,6 +296,7 @@ bool TreeBuilder::finish_mapping(const Frame& frame) {
     const std::uint32_t value = key.next;
     if (text == "<<" && key.style == ScalarStyle::kPlain && key.tag == ScalarTag::kNone) {
       if (!check_merge(at, value)) return false;
+      distinct = false;
     } else if (count > kFew) {
       const auto [before, fresh] = seen.try_emplace(text, at);
       if (!fresh) {
@@ -312,6 +314,7 @@ bool TreeBuilder::finish_mapping(const Frame& frame) {
     }
     at = nodes_[value].next;
   }
+  nodes_[frame.node].distinct = distinct;
   return true;
 }
 

@@ -231,5 +231,54 @@ TEST(Value, HashPlaceholdersAreValues) {
   EXPECT_TRUE(tree->root().get("plain").is_null());
 }
 
+// Large trees find pointers by a table, small ones by a search.
+TEST(Value, PointersOfALargeTreeAreThoseOfASmallOne) {
+  const std::string head = "a~b/c: [x, {k: [y, z]}]\nd: &d {e: 1}\nf: *d\ng: [*d, ~]\n";
+  std::string more;
+  for (int i = 0; i < 2000; ++i) more += "- {name: v" + std::to_string(i) + "}\n";
+  const auto small = read(head + "h:\n- {name: v0}\n");
+  const auto large = read(head + "h:\n" + more);
+  std::vector<std::string> expected;
+  std::vector<std::string> found;
+  const auto collect = [](Value value, std::vector<std::string>& out, const auto& self) -> void {
+    out.push_back(value.pointer());
+    for (const Value item : value.items()) self(item, out, self);
+    for (const Entry& entry : value.entries()) {
+      out.push_back(entry.key.pointer());
+      self(entry.value, out, self);
+    }
+  };
+  collect(small->root(), expected, collect);
+  collect(large->root(), found, collect);
+  ASSERT_GT(found.size(), expected.size());
+  found.resize(expected.size());
+  EXPECT_EQ(found, expected);
+  EXPECT_THAT(expected, testing::Contains("/a~0b~1c/1/k/1"));
+
+  // Asked for every item: quadratic, were each pointer searched for.
+  std::string wide = "items:\n";
+  constexpr int kMany = 50'000;
+  for (int i = 0; i < kMany; ++i) wide += "- x\n";
+  const auto tree = read(wide);
+  int number = 0;
+  for (const Value item : tree->root().get("items").items()) {
+    ASSERT_EQ(item.pointer(), "/items/" + std::to_string(number++));
+  }
+  EXPECT_EQ(number, kMany);
+}
+
+TEST(Value, MappingsWithAndWithoutDuplicatesReadAlike) {
+  const auto plain = read("a: 1\nb: 2\n");
+  EXPECT_EQ(plain->root().size(), 2U);
+  EXPECT_EQ(plain->root().get("b").text(), "2");
+  EXPECT_EQ(plain->root().get("'b'").exists(), false);
+  const auto twice = read("a: 1\nb: 2\n\"a\": 3\n");
+  EXPECT_EQ(twice->root().size(), 2U);
+  EXPECT_EQ(twice->root().get("a").text(), "3");
+  const auto merged = read("x: &x {a: 1}\ny: {a: 0, <<: *x, b: 2}\n");
+  EXPECT_EQ(merged->root().get("y").size(), 2U);
+  EXPECT_EQ(merged->root().get("y", "a").text(), "1");
+}
+
 }  // namespace
 }  // namespace sts::kube

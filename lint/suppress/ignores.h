@@ -58,6 +58,9 @@ class Ignores {
   /// Annotations of every object, and comments at the head of a List's items.
   void add_objects(const Index& index);
 
+  /// The source has ignore comments.
+  bool holds_any(const kube::SourceFile& source) const { return by_source_.contains(&source); }
+
   /// Takes out what is ignored and returns it.
   std::vector<Finding> apply(std::vector<Finding>& findings);
 
