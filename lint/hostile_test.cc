@@ -143,7 +143,7 @@ TEST(HostileSizes, IgnoresOfAsManyFindings) {
   auto all = findings.take();
   EXPECT_EQ(ignores.apply(all).size(), static_cast<std::size_t>(kMany));
   EXPECT_TRUE(all.empty());
-  EXPECT_EQ(ignores.unused({}).size(), static_cast<std::size_t>(kMany));
+  EXPECT_EQ(ignores.unused({}, true).size(), static_cast<std::size_t>(kMany));
 }
 
 }  // namespace
