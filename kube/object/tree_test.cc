@@ -275,9 +275,9 @@ TEST(Value, MappingsWithAndWithoutDuplicatesReadAlike) {
   const auto twice = read("a: 1\nb: 2\n\"a\": 3\n");
   EXPECT_EQ(twice->root().size(), 2U);
   EXPECT_EQ(twice->root().get("a").text(), "3");
-  const auto merged = read("x: &x {a: 1}\ny: {a: 0, <<: *x, b: 2}\n");
-  EXPECT_EQ(merged->root().get("y").size(), 2U);
-  EXPECT_EQ(merged->root().get("y", "a").text(), "1");
+  const auto merged = read("base: &x {a: 1}\nmore: {a: 0, <<: *x, b: 2}\n");
+  EXPECT_EQ(merged->root().get("more").size(), 2U);
+  EXPECT_EQ(merged->root().get("more", "a").text(), "1");
 }
 
 }  // namespace
