@@ -41,6 +41,9 @@ bool ObjectStream::pass_string(char c) {
 }
 
 ObjectStream::Fed ObjectStream::feed(std::string_view text) {
+  // nlohmann's parser takes a zero byte for the end, and would not look at what a piece holds
+  // behind.
+  if (text.find('\0') != std::string_view::npos) return broken("it holds a zero byte");
   while (!text.empty()) {
     Fed fed = Fed::kMore;
     switch (state_) {

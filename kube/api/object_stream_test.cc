@@ -88,6 +88,8 @@ TEST(ObjectStream, SaysWhatCannotBeCut) {
   EXPECT_EQ(read(Shape::kList, "{} {}").error, "something stands behind the list");
   EXPECT_EQ(read(Shape::kList, R"({"items":[],"items":[]})").error, "it has its objects twice");
   EXPECT_EQ(read(Shape::kList, R"({"items":[}]})").error, "its brackets do not match");
+  using namespace std::string_literals;
+  EXPECT_EQ(read(Shape::kList, "{\"items\":[{}\0x]}"s).error, "it holds a zero byte");
 }
 
 TEST(ObjectStream, KnowsWhetherTheEndIsTheEnd) {

@@ -211,7 +211,7 @@ int main(int argc, char** argv) {
   if (!flags["timeout"].empty())
     options.request_timeout = Milliseconds(std::stol(flags["timeout"]));
   const long silence = flags["silence"].empty() ? 0 : std::stol(flags["silence"]);
-  if (silence > 0) options.silence = Milliseconds(silence);
+  if (!flags["patience"].empty()) options.silence = Milliseconds(std::stol(flags["patience"]));
   const int page_size = flags["page-size"].empty() ? 500 : std::stoi(flags["page-size"]);
 
   Signals signals;

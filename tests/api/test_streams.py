@@ -71,13 +71,14 @@ class Lists(Case):
 class Watches(Case):
     def follow(self, *watches):
         """A server of one object that answers each watch as the next of these says."""
-        answers = iter(watches)
+        left = list(watches)
 
         def handler(request, answer):
             if "watch" not in request.query:
                 answer.whole(200, page([pod(0)], version="10"))
                 return
-            next(answers)(answer)
+            # A slow machine may need the last one twice.
+            (left.pop(0) if len(left) > 1 else left[0])(answer)
         return handler
 
     def events(self, *texts):
@@ -107,15 +108,15 @@ class Watches(Case):
     def test_silent_death_is_found_and_resumed(self):
         requests = self.assert_sees(
             ["added web-0 1", "synced", "added web-1 2", "added web-2 3"],
-            self.events(event("ADDED", pod(1))), self.events(event("ADDED", pod(2))), silence=200)
+            self.events(event("ADDED", pod(1))), self.events(event("ADDED", pod(2))), silence=500)
         self.assertEqual(requests[2].query["resourceVersion"], "2")
 
     def test_one_that_never_sends(self):
         self.assert_sees(
             ["added web-0 1", "synced",
-             "trouble error: HOST sent no response within 0.2 s (watch pods)",
+             "trouble error: HOST sent no response within 3 s (watch pods)",
              "recovered", "added web-2 3"],
-            lambda _: self.server_here.hang(), self.events(event("ADDED", pod(2))), silence=200)
+            lambda _: self.server_here.hang(), self.events(event("ADDED", pod(2))), patience=3000)
 
     def test_closed_in_the_middle_of_an_object(self):
         def cut(answer):
