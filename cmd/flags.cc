@@ -45,7 +45,9 @@ std::optional<std::string> empty_value(const std::vector<std::string>& arguments
     const bool is_long = argument.size() > 3 && argument.starts_with("--");
     const bool is_short = argument.size() == 3 && argument[0] == '-' &&
                           short_with_value.find(argument[1]) != std::string::npos;
-    if ((is_long || is_short) && argument.back() == '=') {
+    // `--token=Zm9v=` has a value that ends so.
+    const bool is_first = argument.find('=') == argument.size() - 1;
+    if ((is_long || is_short) && is_first) {
       return argument.substr(0, argument.size() - 1);
     }
   }

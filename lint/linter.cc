@@ -63,6 +63,12 @@ class Run {
     sort_and_unite(all);
     report_.findings = std::move(all);
     report_.notes = problems_.notes();
+    if (broken_in_base_ > 0) {
+      report_.notes.push_back(std::to_string(broken_in_base_) +
+                              (broken_in_base_ == 1 ? " file" : " files") +
+                              " of the base cannot be read as a whole: what is broken there is not "
+                              "compared");
+    }
     report_.broken_input = problems_.broken();
     return std::move(report_);
   }
@@ -140,11 +146,12 @@ class Run {
   }
 
   // What the base cannot tell is not compared: its own faults are not this project's.
-  Index read_base() const {
+  Index read_base() {
     IndexBuilder builder(options_.rules, ProjectScope{});
     read_files(
         *selection_.base,
         [&](const ReadFile& file) {
+          if (!is_whole(file)) ++broken_in_base_;
           if (!file.source) return;
           file.selected->file->source = file.source;
           if (file.program) {
@@ -158,7 +165,18 @@ class Run {
     return std::move(builder).build();
   }
 
-  void check_changes(const Index& index, std::vector<Finding>& all) const {
+  static bool is_whole(const ReadFile& file) {
+    return file.source != nullptr &&
+           std::none_of(file.documents.begin(), file.documents.end(), [](const auto& document) {
+             return document.tree == nullptr && !document.skipped &&
+                    std::any_of(document.problems.begin(), document.problems.end(),
+                                [](const kube::Problem& problem) {
+                                  return problem.kind == kube::ProblemKind::kSyntax;
+                                });
+           });
+  }
+
+  void check_changes(const Index& index, std::vector<Finding>& all) {
     const Index before = read_base();
     const Changes changes = match(before, index);
     const ChangeContext context{before, index, options_.rules, changes};
@@ -196,6 +214,7 @@ class Run {
   InputProblems problems_;
   Ignores ignores_;
   std::set<const kube::SourceFile*> targets_;
+  std::size_t broken_in_base_ = 0;
   LintReport report_;
 };
 

@@ -7,6 +7,7 @@
 #include "lint/script/environment.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <utility>
@@ -19,11 +20,20 @@ namespace {
 constexpr std::size_t kMaxHosts = 512;
 constexpr std::size_t kMaxVariables = 64;  // of one value; those beyond are unknown
 
+constexpr std::array<std::string_view, 7> kProseWords = {
+    "DESCRIPTION", "MESSAGE", "MOTD", "COMMENT", "NOTES", "HELP", "DOC"};
+
 // README.md tells people what not to write.
 bool is_prose(std::string_view file_name) {
   return file_name.ends_with(".md") || file_name.ends_with(".txt") ||
          file_name.ends_with(".adoc") || file_name.ends_with(".rst") ||
          file_name.ends_with(".html");
+}
+
+// DESCRIPTION, WELCOME_MESSAGE: said to people.
+bool is_prose_variable(std::string_view name) {
+  return std::any_of(kProseWords.begin(), kProseWords.end(),
+                     [&](std::string_view word) { return name.ends_with(word); });
 }
 
 class Collector {
@@ -44,7 +54,8 @@ class Collector {
     words(container.get("command"));
     words(container.get("args"));
     for (kube::Value variable : container.get("env").items()) {
-      add(variable.get("value"), variable.get("name").text());
+      const std::string_view name = variable.get("name").text();
+      if (!is_prose_variable(name)) add(variable.get("value"), name);
     }
     for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"}) {
       handler(container.get(probe));

@@ -110,10 +110,18 @@ std::string_view line_before(std::string_view text, std::size_t at) {
   return text.substr(begin, at - begin);
 }
 
+// Of a shell, YAML, properties, INI or JavaScript text: whatever the text is, what stands behind
+// such a mark is said to people.
 bool in_comment(std::string_view text, std::size_t at) {
   const std::string_view before = line_before(text, at);
   const std::size_t first = before.find_first_not_of(" \t");
-  return first != kNone && (before[first] == '#' || before.substr(first, 2) == "//");
+  if (first == kNone) return false;
+  if (before[first] == ';') return true;
+  for (std::size_t i = first; i < before.size(); ++i) {
+    if (i != 0 && before[i - 1] != ' ' && before[i - 1] != '\t') continue;
+    if (before[i] == '#' || before.substr(i, 2) == "//") return true;
+  }
+  return false;
 }
 
 std::string_view trim_quotes(std::string_view text) {
@@ -178,8 +186,53 @@ bool follows_directive(std::string_view before) {
   return second.empty();
 }
 
+// The simple command that the line's last part begins: its first word, keywords passed over.
+std::string_view command_word(std::string_view before) {
+  const std::size_t cut = before.find_last_of(";|&(`");
+  if (cut != kNone) before.remove_prefix(cut + 1);
+  constexpr std::array<std::string_view, 9> kKeywords = {"if",   "elif", "while", "until", "then",
+                                                         "else", "do",   "!",     "{"};
+  while (true) {
+    before.remove_prefix(std::min(before.find_first_not_of(" \t\"'"), before.size()));
+    const std::string_view word = before.substr(0, before.find_first_of(" \t"));
+    if (std::find(kKeywords.begin(), kKeywords.end(), word) == kKeywords.end()) return word;
+    before.remove_prefix(word.size());
+  }
+}
+
+std::string_view line_after(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at, kLookBack);
+  return rest.substr(0, rest.find('\n'));
+}
+
+// A pattern of `case`: alone on its line or behind `in` and `;;`, and closed by a parenthesis.
+bool is_case_pattern(std::string_view before, std::string_view after) {
+  const std::size_t close = after.find_first_not_of(
+      ":/*?.-_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\"' |");
+  if (close == kNone || after[close] != ')') return false;
+  if (before.find("case ") != kNone && before.find(" in ") != kNone) return true;
+  if (const std::size_t scheme = before.rfind("://"); scheme != kNone) {
+    before = before.substr(0, before.find_last_of(" \t|(;", scheme) + 1);
+  }
+  while (!before.empty() && std::string_view(" \t\"'").find(before.back()) != kNone) {
+    before.remove_suffix(1);
+  }
+  return before.empty() || before.back() == '|' || before.ends_with(";;");
+}
+
+// What a script only tells people: the command prints, and nothing takes what it prints.
+bool printed(std::string_view before, std::string_view after) {
+  constexpr std::array<std::string_view, 6> kPrinters = {"echo", "printf", "true",
+                                                         ":",    "logger", "false"};
+  const std::string_view word = command_word(before);
+  return std::find(kPrinters.begin(), kPrinters.end(), word) != kPrinters.end() &&
+         before.find('>') == kNone && after.find_first_of(">|") == kNone;
+}
+
 // Words that a shell compares: [ "$x" = web-0.nginx ], case $x in web-0.nginx).
 bool compared(std::string_view before) {
+  const std::string_view command = command_word(before);
+  if (command == "[" || command == "[[" || command == "test") return true;
   std::string_view trimmed = before;
   while (!trimmed.empty() &&
          (is_space(trimmed.back()) || trimmed.back() == '"' || trimmed.back() == '\'')) {
@@ -277,7 +330,8 @@ class Finder {
     if (begin > 0 && text_[begin - 1] == '@') host.scheme = true;
     if (!after(end, host)) return;
     const std::string_view before = line_before(text_, begin);
-    if (compared(before)) return;
+    const std::string_view rest = line_after(text_, end);
+    if (compared(before) || is_case_pattern(before, rest) || printed(before, rest)) return;
     host.named = key_names_ || names_hosts(key_on_line(before)) || program_takes_hosts(before) ||
                  follows_directive(before) || names_hosts(xml_.name_of(begin)) ||
                  names_hosts(key_of_list(text_, begin));

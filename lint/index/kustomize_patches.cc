@@ -39,22 +39,41 @@ PatchTarget target_named(std::string_view kind, std::string_view name) {
 }
 
 bool is_understood(std::string_view pattern) {
-  return pattern.find_first_of("[](){}|+?\\^$") == std::string_view::npos;
+  if (pattern.find_first_of("[](){}|+?\\^$") != std::string_view::npos) return false;
+  // A `*` repeats what stands before it: only `.*` is understood.
+  for (std::size_t at = pattern.find('*'); at != std::string_view::npos;
+       at = pattern.find('*', at + 1)) {
+    if (at == 0 || pattern[at - 1] != '.') return false;
+  }
+  return true;
 }
 
 // kustomize's regexp: the whole name, in RE2. Only `.` and `.*` are understood here; anything else
-// that is special may match.
+// that is special may match. One `.*` to fall back to is enough: what an earlier one could take,
+// the last one can as well.
 bool pattern_matches(std::string_view pattern, std::string_view text) {
   if (!is_understood(pattern)) return true;
-  if (pattern.empty()) return text.empty();
-  if (pattern.substr(0, 2) == ".*") {
-    for (std::size_t skip = 0; skip <= text.size(); ++skip) {
-      if (pattern_matches(pattern.substr(2), text.substr(skip))) return true;
+  std::size_t p = 0;
+  std::size_t t = 0;
+  std::size_t fallback = std::string_view::npos;
+  std::size_t taken = 0;
+  while (t < text.size()) {
+    if (pattern.substr(p, 2) == ".*") {
+      p += 2;
+      fallback = p;
+      taken = t;
+    } else if (p < pattern.size() && (pattern[p] == '.' || pattern[p] == text[t])) {
+      ++p;
+      ++t;
+    } else if (fallback != std::string_view::npos) {
+      p = fallback;
+      t = ++taken;
+    } else {
+      return false;
     }
-    return false;
   }
-  if (text.empty() || (pattern.front() != '.' && pattern.front() != text.front())) return false;
-  return pattern_matches(pattern.substr(1), text.substr(1));
+  while (pattern.substr(p, 2) == ".*") p += 2;
+  return p == pattern.size();
 }
 
 std::vector<TreePtr> read_inline(const Kustomization& kustomization, std::string_view text) {

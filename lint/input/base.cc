@@ -5,15 +5,13 @@
 #include "lint/input/project.h"
 
 #include <filesystem>
+#include <set>
+#include <system_error>
 
 namespace sts::lint {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool wanted(std::string_view path) {
-  return interest_of(path.substr(path.rfind('/') + 1)) != FileInterest::kNone;
-}
 
 std::vector<SelectedFile> files_of_path(const std::string& path, const SelectionRequest& request) {
   std::vector<SelectedFile> files;
@@ -22,12 +20,13 @@ std::vector<SelectedFile> files_of_path(const std::string& path, const Selection
     file.file = make_project_file(in_project, false);
     file.name = shown_path(absolute, request.working_directory, true);
     file.read = [absolute, limit = request.max_file_size] { return read_file(absolute, limit); };
-    std::error_code error;
-    const auto size = fs::file_size(absolute, error);
-    if (!error) file.size = size;
+    std::error_code failed;
+    const auto size = fs::file_size(absolute, failed);
+    if (!failed) file.size = size;
     files.push_back(std::move(file));
   };
-  if (!fs::is_directory(path)) {
+  std::error_code error;
+  if (!fs::is_directory(path, error)) {
     add(path, fs::path(path).filename().string());
     return files;
   }
@@ -53,9 +52,13 @@ class Commit {
   // Those below a folder, named as from there.
   std::vector<SelectedFile> files_below(const std::string& folder, std::uint64_t limit) const {
     std::vector<SelectedFile> files;
+    std::vector<std::string> paths;
+    for (const IndexEntry& entry : entries_) paths.push_back(entry.path);
+    keep_interesting(paths);
+    const std::set<std::string> wanted(paths.begin(), paths.end());
     for (const IndexEntry& entry : entries_) {
       const auto inside = below(root_ + "/" + entry.path, folder);
-      if (!inside || !wanted(entry.path)) continue;
+      if (!inside || !wanted.contains(entry.path)) continue;
       SelectedFile file;
       file.file = make_project_file(*inside, false);
       file.name = revision_ + ":" + entry.path;
@@ -86,7 +89,8 @@ class Commit {
 Result<void> add_base(Selections& selections, const SelectionRequest& request) {
   const std::string& base = *request.base;
   const std::string path = absolute_path(base, request.working_directory);
-  const bool is_path = !base.empty() && fs::exists(path);
+  std::error_code error;
+  const bool is_path = !base.empty() && fs::exists(path, error);
   for (Selection& selection : selections.projects) {
     if (is_path) {
       selection.base = files_of_path(path, request);

@@ -69,7 +69,14 @@ int wait_for(pid_t pid) {
   return status;
 }
 
-std::string last_line(std::string_view text) {
+// git's `fatal:` line, behind which advice may follow; else the last one.
+std::string telling_line(std::string_view text) {
+  constexpr std::string_view kFatal = "fatal: ";
+  for (std::size_t at = text.find(kFatal); at != std::string_view::npos;
+       at = text.find(kFatal, at + 1)) {
+    if (at == 0 || text[at - 1] == '\n')
+      return std::string(text.substr(at, text.find('\n', at) - at));
+  }
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   const std::size_t start = text.rfind('\n');
   return std::string(start == std::string_view::npos ? text : text.substr(start + 1));
@@ -106,8 +113,13 @@ Result<std::string> run_program(const std::vector<std::string>& argv) {
   }
   const int status = wait_for(*pid);
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    const std::string why = last_line(complaint);
-    return fail(argv[0] + (why.empty() ? " failed" : ": " + why));
+    const std::string why = telling_line(complaint);
+    // `env NAME=value … program`: the program is meant.
+    const auto named = std::find_if(argv.begin(), argv.end(), [](const std::string& word) {
+      return word != "env" && word.find('=') == std::string::npos;
+    });
+    const std::string& program = named == argv.end() ? argv[0] : *named;
+    return fail(program + (why.empty() ? " failed" : ": " + why));
   }
   return output;
 }

@@ -51,8 +51,6 @@ class StagedSelector {
   }
 
   void add(const std::string& given) {
-    // The work tree's root is a real path, the working directory may reach it through symlinks.
-    std::error_code error;
     const std::string absolute = absolute_path(given, request_.working_directory);
     const auto relative = below(absolute, root_);
     if (relative && by_path_.contains(*relative)) {
@@ -159,6 +157,10 @@ class StagedSelector {
 Result<Selections> select_staged(const SelectionRequest& request) {
   const auto root = git_root(request.working_directory);
   if (!root) return fail("--staged needs a git work tree, and there is none here");
+  if (request.project &&
+      !std::filesystem::is_directory(absolute_path(*request.project, request.working_directory))) {
+    return fail("--project " + *request.project + ": no such folder");
+  }
   Result<std::vector<IndexEntry>> entries = git_index(*root);
   if (!entries) return tl::unexpected(entries.error());
   auto blobs = GitBlobs::open(*root);

@@ -23,10 +23,11 @@ ServiceView::ServiceView(const Object& service) : object(service), spec(service.
   }
   if (!object.patched_at("/spec/clusterIP") && !object.patched_at("/spec/clusterIPs")) {
     // clusterIPs must repeat clusterIP as its first entry (pkg/apis/core/validation, v1.34).
-    const kube::Value ip = spec.get("clusterIP") ? spec.get("clusterIP")
-                           : spec.get("clusterIPs").size() > 0
-                               ? *spec.get("clusterIPs").items().begin()
-                               : kube::Value();
+    const kube::Value ip =
+        spec.get("clusterIP") ? spec.get("clusterIP")
+        : spec.get("clusterIPs").is_sequence() && spec.get("clusterIPs").size() > 0
+            ? *spec.get("clusterIPs").items().begin()
+            : kube::Value();
     if (!ip) {
       headless = false;
     } else if (const auto text = ip.string()) {

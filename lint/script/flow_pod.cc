@@ -210,7 +210,11 @@ bool computes(const Script& script, const Word& value) {
 
 bool bounded(const Script& script, NodeId loop) {
   const Node& node = script.at(loop);
-  if (node.kind == NodeKind::kFor) return node.text != ";;" || !node.c_style;
+  if (node.kind == NodeKind::kFor) {
+    std::string header(node.text);  // `(( ; ; ))` as well
+    std::erase_if(header, [](char c) { return c == ' ' || c == '\t'; });
+    return header != ";;" || !node.c_style;
+  }
   for (NodeId at = loop; at != kNoNode; at = script.at(at).parent) {
     const Node& inside = script.at(at);
     if (inside.slot == Slot::kInline && call(script.at(inside.parent)).timed) return true;

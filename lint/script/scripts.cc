@@ -15,9 +15,8 @@ namespace sts::lint {
 
 namespace {
 
-// What one script may cost: uses beyond this are not looked at, larger trees not kept.
+// What one script may cost: uses beyond this are not looked at.
 constexpr std::size_t kMaxUses = 64;
-constexpr std::size_t kMaxNodes = 20'000;
 constexpr int kMaxFileDepth = 3;  // scripts that call scripts
 
 struct Argv {
@@ -198,7 +197,6 @@ class ContainerScripts {
   }
 
   void add(PodScript script, int depth) {
-    if (script.script.nodes.size() > kMaxNodes) return;
     std::set<std::string_view> functions;
     for (const shell::Node& node : script.script.nodes) {
       if (node.kind == shell::NodeKind::kFunction) functions.insert(node.text);

@@ -79,6 +79,8 @@ bool Parser::accept_word(std::string_view word) {
 }
 
 NodeId Parser::add(NodeKind kind, std::size_t begin) {
+  // Texts within texts are read once for each level: what is let go counts, too.
+  if (nodes_.size() >= kMaxNodes) fail();
   Node node;
   node.kind = kind;
   node.range.begin = static_cast<std::uint32_t>(begin);

@@ -12,6 +12,9 @@ namespace sts::lint::shell {
 /// The recursive-descent parser behind parse(). One pass from left to right; after fail() every
 /// function returns at once. Words are read in shell_words.cc and shell_expansions.cc, the grammar
 /// in shell.cc, shell_compound.cc and shell_simple.cc.
+/// A larger tree is given up: no script that people wrote comes near it.
+inline constexpr std::size_t kMaxNodes = 20'000;
+
 class Parser {
  public:
   Parser(std::string_view text, const ParseOptions& options)

@@ -108,8 +108,10 @@ class Comments {
 
  private:
   void read_line(std::uint32_t number, std::string_view line) {
+    // Each is read to the line's end: of a line of nothing else only the first count.
+    constexpr int kMostMarks = 64;
     std::size_t at = line.find('#');
-    while (at != std::string_view::npos) {
+    for (int marks = 0; at != std::string_view::npos && marks < kMostMarks; ++marks) {
       // `a#b` is no comment in YAML.
       const bool begins = at == 0 || is_blank(line[at - 1]);
       const auto directive = begins ? directive_of(line.substr(at)) : std::nullopt;

@@ -122,7 +122,8 @@ class BadInput(CliTest):
         self.assertEqual(self.findings("two.yaml", code=1), [("duplicate-key", "two.yaml", 7, 3)])
 
     def test_text_after_a_separator(self):
-        self.write("sep.yaml", SERVICE + "--- the set\n" + FAULTY)
+        service = SERVICE.replace("app: db", "app: agent")
+        self.write("sep.yaml", service + "--- the set\n" + FAULTY)
         self.assertEqual(
             self.findings("sep.yaml", code=1),
             [("doc-separator", "sep.yaml", 12, 5), (FAULT, "sep.yaml", 12 + AT[0], AT[1])],

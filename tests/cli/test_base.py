@@ -86,6 +86,17 @@ class Base(CliTest):
         _, err = self.lint("--base", "--output=x", ".", code=2)
         self.assertIn("--base", err)
 
+    def test_a_broken_base_is_told_of(self):
+        self.write("old/db.yaml", GOOD + "---\nkind: [\n")
+        self.write("new/db.yaml", EDITED)
+        _, err = self.lint("--base", "old", "new", code=1)
+        self.assertIn("1 file of the base cannot be read as a whole", err)
+
+    def test_a_name_too_long_for_a_file(self):
+        self.repository()
+        _, err = self.lint("--base", "x" * 300, ".", code=2)
+        self.assertIn("is neither a path nor a git revision here", err)
+
     def test_outside_a_work_tree(self):
         self.write("db.yaml", GOOD)
         _, err = self.lint("--base", "HEAD", ".", code=2)

@@ -15,10 +15,14 @@ OwnMatch match_own(const Object& workload, kube::Value label_selector, const Ind
   }
   const Labels own = pod_labels(workload, index);
   if (selects(label_selector, Labels(), own) != Match::kNo) return result;
-  result.missed = true;
-  result.place = label_selector;
   const kube::Value pairs = label_selector.get("matchLabels");
   const std::string key = mismatching_key(read_labels(pairs), own);
+  // kustomize writes a build's common labels into these selectors, too
+  // (api/internal/konfig/builtinpluginconsts/commonlabels.go).
+  const Labels added = index.added_selector_labels(workload);
+  if (added.open || added.known.contains(key)) return result;
+  result.missed = true;
+  result.place = label_selector;
   if (key.empty()) {
     result.difference = "does not select the pods' own labels";
     return result;

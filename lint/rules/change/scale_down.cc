@@ -33,7 +33,8 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
     message += ": " + (first == last ? "pod " : std::string("pods ")) + stem +
                std::to_string(first) +
                (first == last ? " goes" : " to " + stem + std::to_string(last) + " go");
-    if (claims.known && !claims.all.empty()) {
+    if (claims.known && !claims.all.empty() &&
+        field_known(change, "/spec/persistentVolumeClaimRetentionPolicy")) {
       const auto policy =
           value_at(set, "/spec/persistentVolumeClaimRetentionPolicy/whenScaled").string();
       const bool deleted = policy == "Delete";

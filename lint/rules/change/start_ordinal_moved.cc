@@ -1,6 +1,10 @@
 #include "lint/change/set_change.h"
 #include "lint/model/text.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 namespace sts::lint {
 
 static void check(const Change& change, const ChangeContext& context, Findings& findings);
@@ -23,18 +27,21 @@ static void check(const Change& change, const ChangeContext& context, Findings& 
   std::string message = "spec.ordinals.start of " + title(set) + " goes from " +
                         std::to_string(*before.start) + " to " + std::to_string(*after.start);
   // stateful_set_control.go: pods outside the range of ordinals are condemned.
-  if (before.replicas && after.replicas && *before.replicas > 0) {
-    const std::int64_t old_last = *before.start + *before.replicas - 1;
-    const std::int64_t new_last = *after.start + *after.replicas - 1;
-    const bool upwards = *after.start > *before.start;
-    const std::int64_t first = upwards ? *before.start : std::max(new_last + 1, *before.start);
-    const std::int64_t last = upwards ? std::min(*after.start - 1, old_last) : old_last;
-    if (first > last) {
-      message += ": pods are made below it";
+  if (before.replicas && after.replicas) {
+    const std::int64_t old_end = *before.start + *before.replicas;
+    const std::int64_t new_end = *after.start + *after.replicas;
+    std::vector<std::string> gone;
+    const auto add = [&](std::int64_t first, std::int64_t end) {
+      if (first >= end) return;
+      gone.push_back(stem + std::to_string(first) +
+                     (first + 1 == end ? "" : " to " + stem + std::to_string(end - 1)));
+    };
+    add(*before.start, std::min(old_end, std::max(*after.start, *before.start)));
+    add(std::max({*before.start, new_end, std::min(old_end, *after.start)}), old_end);
+    if (gone.empty()) {
+      message += ": no pod goes, new ones are made";
     } else {
-      message +=
-          ": " + (first == last ? "pod " : std::string("pods ")) + stem + std::to_string(first) +
-          (first == last ? " is deleted" : " to " + stem + std::to_string(last) + " are deleted");
+      message += ": " + gone.front() + (gone.size() > 1 ? " and " + gone.back() : "") + " go";
     }
   }
   const kube::Value start = value_at(set, "/spec/ordinals/start");

@@ -33,6 +33,8 @@ bool check_host(const PodHost& host, const RuleContext& context, Findings& findi
   const Scale scale = scale_of(set, context.index);
   // Nobody scales to 0 for good.
   if (!scale.most || *scale.most == 0 || set.start_unknown) return false;
+  // Left out on purpose, most often: somebody scales by hand.
+  if (scale.autoscaler == nullptr && !scale.place) return false;
   if (host.ordinal >= set.start && host.ordinal < set.start + *scale.most) return false;
   auto finding =
       report_host(findings, kDnsRefBadOrdinal, Severity::kWarning, *host.site,

@@ -3,6 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 namespace sts::lint {
 
@@ -44,17 +48,34 @@ bool is_file_share(const Object& object, const RuleContext& context, kube::Value
   });
 }
 
+/// Every claim that some pod template mounts by its name, sorted.
+struct MountedClaims {
+  explicit MountedClaims(const Index& index) {
+    for (const Object& object : index.objects()) {
+      const PodTemplate pods = pod_template(object);
+      if (!pods) continue;
+      for (const storage::ClaimVolume& volume : storage::claim_volumes_of(object, pods)) {
+        all.emplace_back(volume.name, &object);
+      }
+    }
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+      return std::tie(a.first, a.second->ordinal) < std::tie(b.first, b.second->ordinal);
+    });
+  }
+  std::vector<std::pair<std::string, const Object*>> all;
+};
+
 /// A pod of another workload mounts a claim of this set's: a backup, a reader.
 bool read_by_others(const Object& object, const RuleContext& context, std::string_view name) {
   const std::string prefix = std::string(name) + "-" + std::string(object.name) + "-";
-  for (const Object& other : context.index.objects()) {
-    if (&other == &object || !pod_template(other) ||
-        context.index.same_namespace(object, other) == SameNamespace::kNo) {
-      continue;
-    }
-    for (const storage::ClaimVolume& volume :
-         storage::claim_volumes_of(other, pod_template(other))) {
-      if (volume.name.substr(0, prefix.size()) == prefix) return true;
+  const auto& claims = context.index.derived<MountedClaims>().all;
+  auto claim = std::lower_bound(
+      claims.begin(), claims.end(), prefix,
+      [](const auto& each, const std::string& wanted) { return each.first < wanted; });
+  for (; claim != claims.end() && claim->first.starts_with(prefix); ++claim) {
+    if (claim->second != &object &&
+        context.index.same_namespace(object, *claim->second) != SameNamespace::kNo) {
+      return true;
     }
   }
   return false;

@@ -23,7 +23,7 @@ bool ends(const Wait& wait, const Target& target) {
 
 std::string port_of(const Object& service) {
   const kube::Value ports = service.root.get("spec", "ports");
-  if (ports.size() == 0) return "PORT";
+  if (!ports.is_sequence() || ports.size() == 0) return "PORT";
   const auto port = (*ports.items().begin()).get("port").integer();
   return port ? std::to_string(*port) : "PORT";
 }
