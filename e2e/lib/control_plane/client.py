@@ -50,10 +50,11 @@ def resource_path(api_version: str, kind: str, namespace: str | None, name: str 
 
 
 class Client:
-    """`certificate` is a prefix: NAME.crt and NAME.key beside each other."""
+    """`certificate` is a prefix: NAME.crt and NAME.key beside each other. `seconds` is for each answer."""
 
-    def __init__(self, port: int, authority: pathlib.Path, certificate: pathlib.Path):
+    def __init__(self, port: int, authority: pathlib.Path, certificate: pathlib.Path, seconds: float = 60):
         self._port = port
+        self._seconds = seconds
         self._tls = ssl.create_default_context(cafile=authority)
         self._tls.load_cert_chain(f"{certificate}.crt", f"{certificate}.key")
         self._local = threading.local()
@@ -71,7 +72,7 @@ class Client:
             fresh = connection is None
             if fresh:
                 connection = http.client.HTTPSConnection(
-                    "127.0.0.1", self._port, context=self._tls, timeout=60
+                    "127.0.0.1", self._port, context=self._tls, timeout=self._seconds
                 )
                 self._local.connection = connection
             try:
@@ -84,6 +85,9 @@ class Client:
                 self._local.connection = None
                 if fresh or last:
                     raise
+            except OSError:
+                self._local.connection = None  # its answer may still come, and would be taken for another's
+                raise
         parsed = text
         if answer.headers.get_content_type() == "application/json":
             parsed = json.loads(text)

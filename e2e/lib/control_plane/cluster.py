@@ -232,13 +232,19 @@ class Cluster:
                         f"{name} ended with {process.returncode}:\n{processes.last_words(self.folder, name)}"
                     )
 
-        def wait(what: str, probe, seconds: float = 90) -> None:
-            processes.wait_until(what, probe, seconds, all_run)
+        def wait(what: str, probe, seconds: float = 180) -> None:
+            try:
+                processes.wait_until(what, probe, seconds, all_run)
+            except TimeoutError as error:
+                said = [f"{name}:\n{processes.last_words(self.folder, name, 5)}" for name in started]
+                raise TimeoutError("\n".join([str(error), *said])) from None
 
         launch("etcd", *furniture.etcd_flags(self.folder, etcd, f"https://127.0.0.1:{ports['peer']}"))
         launch("kube-apiserver", *furniture.apiserver_flags(self.folder, etcd, ports["kube-apiserver"]))
         client = Client(ports["kube-apiserver"], pki / "ca.crt", pki / "admin")
-        wait("kube-apiserver is ready", lambda: _answers(client, "/readyz"))
+        # While it starts, it may take a connection and never answer on it.
+        impatient = Client(ports["kube-apiserver"], pki / "ca.crt", pki / "admin", seconds=5)
+        wait("kube-apiserver is ready", lambda: _answers(impatient, "/readyz"))
 
         launch("kube-controller-manager", *furniture.controller_manager_flags(self.folder))
         launch("kube-scheduler", f"--config={self.folder}/scheduler.yaml", "--secure-port=0")
