@@ -28,7 +28,7 @@ class Lifecycle(unittest.TestCase):
 
     def test_up_and_down(self):
         command = self.start()
-        output, _ = command.communicate(timeout=120)
+        output, _ = command.communicate(timeout=400)
         self.assertEqual(command.returncode, 0, output)
         self.assertIn(f"export KUBECONFIG={self.cluster.kubeconfig}", output)
         self.assertEqual(self.cluster.folder.stat().st_mode & 0o777, 0o700)
@@ -62,7 +62,7 @@ class Lifecycle(unittest.TestCase):
 
     def test_killed_while_it_comes_up(self):
         command = self.start()
-        processes.wait_until("the API server is started", lambda: len(self.records()) >= 2, 60)
+        processes.wait_until("the API server is started", lambda: len(self.records()) >= 2, 200)
         os.kill(command.pid, signal.SIGKILL)
         command.communicate()
         records = self.records()
@@ -73,10 +73,10 @@ class Lifecycle(unittest.TestCase):
 
     def test_interrupted_while_it_comes_up(self):
         command = self.start()
-        processes.wait_until("the API server is started", lambda: len(self.records()) >= 2, 60)
+        processes.wait_until("the API server is started", lambda: len(self.records()) >= 2, 200)
         records = self.records()
         command.send_signal(signal.SIGTERM)
-        command.communicate(timeout=30)
+        command.communicate(timeout=120)
         self.assertEqual(command.returncode, 143)
         self.assertEqual([record for record in records if processes.lives(record)], [])
         self.assertFalse(self.cluster.folder.exists())

@@ -73,7 +73,7 @@ class ClusterTest(unittest.TestCase):
 
     # Waiting.
 
-    def eventually(self, what: str, probe, seconds: float = 60):
+    def eventually(self, what: str, probe, seconds: float = 120):
         """What the probe returns, as soon as that is true; an AssertionError or KeyError in it means "not yet".
 
         A failure shows the last answer, and the namespace's pods and events.
