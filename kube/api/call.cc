@@ -74,12 +74,12 @@ void Call::mind_silence() {
 
 void Call::on_head(const ResponseHead& head) {
   last_byte_ = client_.loop().clock().now();
-  if (is_success(head.status)) {
-    begun_ = true;
-    consumer_.begin();
-  } else {
-    refused_ = head;
-  }
+  begun_ = is_success(head.status);
+  if (!begun_) refused_ = head;
+  // From here on another limit holds, which may be the shorter one.
+  client_.loop().cancel(silence_timer_);
+  mind_silence();
+  if (begun_) consumer_.begin();
 }
 
 void Call::on_body(std::string_view bytes) {

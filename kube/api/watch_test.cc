@@ -160,6 +160,18 @@ TEST_F(WatchTest, AWatchThatFallsSilentIsReplacedWithoutAWord) {
   EXPECT_THAT(query(2), HasSubstr("resourceVersion=15&"));
 }
 
+TEST_F(WatchTest, SilenceMayBeShorterThanTheTimeForAnAnswer) {
+  fake_.on(kPath, listed(10, ""));
+  fake_.on(kPath, Script().head(200).body(bookmark(15)));
+  fake_.on(kPath, Script().head(200).body(event("ADDED", pod("a", "1", 16))));
+  WatchOptions options;
+  options.silence = seconds(2);
+  watch_.emplace(client_, kPods, "prod", options, handler());
+  const Instant begun = fake_.now();
+  loop_.run_until([&] { return seen_.size() == 2; });
+  EXPECT_EQ(fake_.now() - begun, seconds(2));
+}
+
 TEST_F(WatchTest, OneThatNeverAnswersIsTrouble) {
   fake_.on(kPath, listed(10, ""));
   fake_.on(kPath, Script::silent());
