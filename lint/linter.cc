@@ -137,7 +137,7 @@ class Run {
     } else {
       parallel_for(found.size(), check_block);
     }
-    problems_.add_missing(index.missing_paths());
+    problems_.add_missing(index.missing_paths(), selection_);
     std::vector<Finding> all = problems_.findings().take();
     for (Findings& block : found) {
       for (Finding& finding : block.take()) all.push_back(std::move(finding));

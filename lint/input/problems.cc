@@ -1,6 +1,9 @@
 #include "lint/input/problems.h"
 
+#include "lint/index/paths.h"
+
 #include <algorithm>
+#include <filesystem>
 #include <string_view>
 
 namespace sts::lint {
@@ -48,6 +51,18 @@ std::string_view text_of(const kube::SourceFile& source, kube::ByteRange range) 
   const std::string_view bytes = source.bytes();
   const std::size_t begin = std::min<std::size_t>(range.begin, bytes.size());
   return bytes.substr(begin, std::min<std::size_t>(range.end, bytes.size()) - begin);
+}
+
+// The link counts, wherever it leads.
+bool is_on_disk(const MissingPath& missing, const Selection& project) {
+  const auto kustomization =
+      std::find_if(project.files.begin(), project.files.end(), [&](const SelectedFile& each) {
+        return each.file->source == missing.place.tree().source_ptr();
+      });
+  if (project.root.empty() || kustomization == project.files.end()) return false;
+  const std::string path = resolve_path(kustomization->file->folder, missing.path);
+  std::error_code error;
+  return std::filesystem::exists(std::filesystem::symlink_status(project.root + "/" + path, error));
 }
 
 }  // namespace
@@ -145,8 +160,9 @@ void InputProblems::add_unreadable(std::string name, std::string message, std::s
       .fix(std::move(fix));
 }
 
-void InputProblems::add_missing(const std::vector<MissingPath>& paths) {
+void InputProblems::add_missing(const std::vector<MissingPath>& paths, const Selection& project) {
   for (const MissingPath& each : paths) {
+    if (is_on_disk(each, project)) continue;
     // A warning: a step before kustomize may make what is missing here.
     findings_
         .at_place(kInputUnreadable, Severity::kWarning,

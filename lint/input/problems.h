@@ -25,8 +25,9 @@ class InputProblems {
   /// A target that cannot be read.
   void add_unreadable(std::string name, std::string message, std::string fix);
 
-  /// What kustomizations name and nobody has.
-  void add_missing(const std::vector<MissingPath>& paths);
+  /// What kustomizations of the project name and nobody has. A symlink, or a file that git ignores,
+  /// is in no list of the project's files, but kustomize finds it: what is on disk counts as there.
+  void add_missing(const std::vector<MissingPath>& paths, const Selection& project);
 
   Findings& findings() { return findings_; }
   /// Some target, or part of one, could not be read: exit 3.

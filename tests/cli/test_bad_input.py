@@ -154,6 +154,14 @@ class BadInput(CliTest):
         self.assertIn('warning: "../bse" is not in this project, so kustomize build fails', out)
         self.assertIn("fix: ../base", out)
 
+    def test_symlinks_that_a_kustomization_names_are_there(self):
+        self.write("base/good.yaml", GOOD)
+        self.write("base/kustomization.yaml", "resources: [good.yaml]\n")
+        self.write("prod/kustomization.yaml", "resources: [good.yaml, base]\n")
+        os.symlink("../base/good.yaml", self.folder / "prod/good.yaml")
+        os.symlink("../base", self.folder / "prod/base")
+        self.assertEqual(self.findings(".", code=0), [])
+
     def test_symlink_loop_named(self):
         os.symlink("self.yaml", self.folder / "self.yaml")
         out, _ = self.lint("self.yaml", code=3)
