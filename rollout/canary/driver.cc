@@ -1,12 +1,10 @@
 #include "rollout/canary/driver.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sts::rollout::canary {
 namespace {
-
-// The server's Date has whole seconds, and machines drift.
-constexpr std::chrono::seconds kSlack{2};
 
 std::string annotation(const kube::StatefulSet& set, std::string_view key) {
   const auto found = set.meta.annotations.find(std::string(key));
@@ -28,9 +26,8 @@ Driver::Driver(Cluster& cluster, DriverSettings settings)
 // whatever the server's does.
 void Driver::correct_clock(Observation& observed) {
   const std::chrono::seconds own = cluster_.uptime();
-  if (!anchor_) anchor_ = Clock{observed.now, own};
-  const kube::Time latest = anchor_->server + (own - anchor_->own) + kSlack;
-  if (observed.now > latest) observed.now = latest;
+  if (last_) observed.now = std::min(observed.now, last_->server + (own - last_->own));
+  last_ = Clock{observed.now, own};
 }
 
 Result<State> Driver::read_state(const std::string& text) {

@@ -51,7 +51,7 @@ class Driver {
     kube::Time server;
     std::chrono::seconds own;
   };
-  std::optional<Clock> anchor_;
+  std::optional<Clock> last_;
 };
 
 }  // namespace sts::rollout::canary

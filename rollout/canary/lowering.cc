@@ -258,7 +258,8 @@ Patch resume(const Turn& turn) {
   const auto plan = stages(state.plan, set.replicas);
   if (!plan) return refuse(turn, plan.error().message);
   State next = state;
-  const bool returning = state.phase == Phase::kStuck && !is_lowering(state.resume_to);
+  const bool returning =
+      state.resume_to == Phase::kAborting || state.resume_to == Phase::kRollingBack;
   const bool drifted = set.replicas != state.replicas || set.partition != state.kept;
   next.replicas = set.replicas;
   next.start = set.ordinals_start;

@@ -31,12 +31,10 @@ std::optional<std::string> no_way_to_abort(const Turn& turn) {
   return std::nullopt;
 }
 
-// Many pods at once may be taken where the set allows it. The parked partition bounds that, as long
-// as a deleted pod comes back at the baseline under it.
-bool goes_pod_by_pod(const Turn& turn) {
-  return effective_max_unavailable(turn.set, turn.observed.version) > 1 &&
-         turn.set.current_revision == turn.state.base;
-}
+// Left to itself the controller may take several pods at once: where maxUnavailable says so, and
+// with Parallel to 1.34, which deletes from the highest down without a look at those below. The
+// parked partition bounds that, as long as a deleted pod comes back at the baseline under it.
+bool goes_pod_by_pod(const Turn& turn) { return turn.set.current_revision == turn.state.base; }
 
 // The lowest partition that no longer holds back an outdated pod, from the highest down.
 std::optional<std::int64_t> next_partition(const Turn& turn) {
@@ -119,7 +117,8 @@ Action roll_back(const Turn& turn) {
   }
   if (set.replicas == 0) return Wait{"the set has no pods", {}};
   const bool sick = turn.members.first_unavailable() != nullptr;
-  if (sick && turn.observed.now < state.began + kControllersTurn) {
+  const bool controllers = set.partition < set.replicas;
+  if (sick && controllers && turn.observed.now < state.began + kControllersTurn) {
     return Wait{"the controller may replace the broken pods by itself",
                 state.began + kControllersTurn};
   }
