@@ -24,7 +24,7 @@ refused 'yaml-syntax exists' 999 yaml-syntax shape error 'a title'
 refused 'is no id' 999 BrandNew shape error 'a title'
 refused 'is no code' STSX brand-new shape error 'a title'
 refused 'is no severity' 999 brand-new shape fatal 'a title'
-refused 'is no family: lint/rules has the folders availability, dns_ref,' 999 brand-new form error 'a title'
+refused 'is no family: lint/rules has the folders availability, change,' 999 brand-new form error 'a title'
 echo '// retired: 998 old-hat' >>lint/rules/list.inc
 cp lint/rules/list.inc before
 refused 'is retired' 998 brand-new shape error 'a title'

@@ -100,7 +100,7 @@ Pending<Fetched> Client::get(const Resource& resource, std::string_view ns, std:
 }
 
 Pending<Fetched> Client::create(const Resource& resource, std::string_view ns, std::string json,
-                                WriteOptions options, std::string_view name,
+                                const WriteOptions& options, std::string_view name,
                                 std::string_view subresource) {
   Request request = with_body(json_request(Method::kPost, path_of(resource, ns, name, subresource)),
                               std::move(json));
@@ -110,8 +110,8 @@ Pending<Fetched> Client::create(const Resource& resource, std::string_view ns, s
 }
 
 Pending<Fetched> Client::replace(const Resource& resource, std::string_view ns,
-                                 std::string_view name, std::string json, WriteOptions options,
-                                 std::string_view subresource) {
+                                 std::string_view name, std::string json,
+                                 const WriteOptions& options, std::string_view subresource) {
   using Sent = Buffered<Fetched>;
   if (auto wrong = wrong_target(resource, ns, name)) return Sent::refuse(std::move(*wrong));
   Request request = with_body(json_request(Method::kPut, path_of(resource, ns, name, subresource)),
@@ -122,7 +122,7 @@ Pending<Fetched> Client::replace(const Resource& resource, std::string_view ns,
 }
 
 Pending<Fetched> Client::patch(const Resource& resource, std::string_view ns, std::string_view name,
-                               PatchType type, std::string patch, PatchOptions options) {
+                               PatchType type, std::string patch, const PatchOptions& options) {
   using Sent = Buffered<Fetched>;
   if (auto wrong = wrong_target(resource, ns, name)) return Sent::refuse(std::move(*wrong));
   auto guarded = type == PatchType::kJson ? guarded_json_patch(std::move(patch), options.only_if)
@@ -138,7 +138,7 @@ Pending<Fetched> Client::patch(const Resource& resource, std::string_view ns, st
 }
 
 Pending<Fetched> Client::remove(const Resource& resource, std::string_view ns,
-                                std::string_view name, DeleteOptions options) {
+                                std::string_view name, const DeleteOptions& options) {
   using Sent = Buffered<Fetched>;
   if (auto wrong = wrong_target(resource, ns, name)) return Sent::refuse(std::move(*wrong));
   Request request = with_body(json_request(Method::kDelete, path_of(resource, ns, name)),
@@ -152,7 +152,8 @@ Pending<AccessAnswer> Client::can_i(const Access& access) {
       json_request(Method::kPost, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"),
       access_review_text(access));
   request.read_only = true;
-  const auto understand = [](const Attempt& attempt, std::string body) -> ApiResult<AccessAnswer> {
+  const auto understand = [](const Attempt& attempt,
+                             const std::string& body) -> ApiResult<AccessAnswer> {
     if (auto answer = read_access_answer(body)) return std::move(*answer);
     return tl::unexpected<ApiError>(malformed(attempt, "it is no SelfSubjectAccessReview"));
   };
@@ -162,7 +163,8 @@ Pending<AccessAnswer> Client::can_i(const Access& access) {
 }
 
 Pending<ServerVersion> Client::server_version() {
-  const auto understand = [](const Attempt& attempt, std::string body) -> ApiResult<ServerVersion> {
+  const auto understand = [](const Attempt& attempt,
+                             const std::string& body) -> ApiResult<ServerVersion> {
     const auto text = read_git_version(body);
     const auto version = text ? parse_version(*text) : std::nullopt;
     if (version) return ServerVersion{*version, *text};
@@ -173,7 +175,8 @@ Pending<ServerVersion> Client::server_version() {
       {attempt_of_path("get", "/version"), json_request(Method::kGet, "/version"), understand});
 }
 
-Pending<std::string> Client::logs(std::string_view ns, std::string_view pod, LogOptions options) {
+Pending<std::string> Client::logs(std::string_view ns, std::string_view pod,
+                                  const LogOptions& options) {
   using Sent = Buffered<std::string>;
   if (auto wrong = wrong_target(kPods, ns, pod)) return Sent::refuse(std::move(*wrong));
   Request request;

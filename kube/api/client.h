@@ -127,26 +127,26 @@ class Client {
   Pending<Fetched> get(const Resource& resource, std::string_view ns, std::string_view name,
                        std::string_view subresource = {});
   /// Empty `ns`: all namespaces. The sink is called while the loop runs.
-  Pending<Listed> list(const Resource& resource, std::string_view ns, ListOptions options,
+  Pending<Listed> list(const Resource& resource, std::string_view ns, const ListOptions& options,
                        ListSink sink);
 
   /// Answers the object as it is after the write.
   Pending<Fetched> create(const Resource& resource, std::string_view ns, std::string json,
-                          WriteOptions options = {}, std::string_view name = {},
+                          const WriteOptions& options = {}, std::string_view name = {},
                           std::string_view subresource = {});
   /// PUT: metadata.resourceVersion in `json` is the precondition.
   Pending<Fetched> replace(const Resource& resource, std::string_view ns, std::string_view name,
-                           std::string json, WriteOptions options = {},
+                           std::string json, const WriteOptions& options = {},
                            std::string_view subresource = {});
   Pending<Fetched> patch(const Resource& resource, std::string_view ns, std::string_view name,
-                         PatchType type, std::string patch, PatchOptions options = {});
+                         PatchType type, std::string patch, const PatchOptions& options = {});
   /// Answers the object, or a Status.
   Pending<Fetched> remove(const Resource& resource, std::string_view ns, std::string_view name,
-                          DeleteOptions options = {});
+                          const DeleteOptions& options = {});
 
   Pending<AccessAnswer> can_i(const Access& access);
   Pending<ServerVersion> server_version();
-  Pending<std::string> logs(std::string_view ns, std::string_view pod, LogOptions options);
+  Pending<std::string> logs(std::string_view ns, std::string_view pod, const LogOptions& options);
   /// Any other path of the API, as text: "/readyz".
   Pending<std::string> raw(std::string path);
 

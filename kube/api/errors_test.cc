@@ -8,7 +8,6 @@
 namespace sts::kube {
 namespace {
 
-using testing::ElementsAre;
 using testing::IsEmpty;
 
 Attempt attempt(const std::string& verb, const std::string& name = "web") {

@@ -146,8 +146,8 @@ std::unique_ptr<Operation> start_list(Client& client, const Resource& resource, 
                                          options.page_size, std::move(sink), std::move(done));
 }
 
-Pending<Listed> Client::list(const Resource& resource, std::string_view ns, ListOptions options,
-                             ListSink sink) {
+Pending<Listed> Client::list(const Resource& resource, std::string_view ns,
+                             const ListOptions& options, ListSink sink) {
   auto state = std::make_unique<Pending<Listed>::State>();
   auto& result = state->result;
   state->operation =

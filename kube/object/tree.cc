@@ -272,8 +272,9 @@ std::string Value::linked_pointer() const {
   std::vector<std::uint32_t> way;
   for (std::uint32_t at = site_; at != 0; at = links[at].parent) way.push_back(at);
   std::string out;
-  for (auto at = way.rbegin(); at != way.rend(); ++at) {
-    const Tree::Link& link = links[*at];
+  std::reverse(way.begin(), way.end());
+  for (const std::uint32_t at : way) {
+    const Tree::Link& link = links[at];
     const bool mapping = tree_->node(link.parent).kind == NodeKind::kMapping;
     out += '/';
     out += mapping ? escape_pointer(tree_->text(link.step)) : std::to_string(link.step);

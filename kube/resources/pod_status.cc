@@ -35,6 +35,8 @@ bool initialising(const Pod& pod, PodStatus& status) {
 
 void look_at_containers(const Pod& pod, PodStatus& status) {
   bool has_running = false;
+  // From the last one to the first, as printPod does.
+  // NOLINTNEXTLINE(modernize-loop-convert): clang 14 cannot read reverse_view
   for (auto container = pod.containers.rbegin(); container != pod.containers.rend(); ++container) {
     if (!container->waiting_reason.empty()) {
       status.text = container->waiting_reason;

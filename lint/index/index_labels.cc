@@ -57,6 +57,7 @@ bool creates_selector(Kind kind) {
 
 // In kustomize's order: each level's patches, then its labels (KustTarget.runTransformers; JSON
 // patches of the older spelling come after the labels, and rarely touch the same key).
+// NOLINTNEXTLINE(performance-unnecessary-value-param)
 Labels Index::labels_in(const Object& object, std::string_view pointer, Labels written,
                         std::span<const LabelsOf> which, std::optional<Build> build) const {
   std::optional<Labels> all;

@@ -13,7 +13,6 @@ namespace {
 using testing::object;
 using testing::project;
 using testing::set;
-using testing::TestFile;
 
 // "" where the absence of Service "db-headless" is proven beside this program, else why it is not.
 std::string beside_program(const std::string& path, const std::string& text) {

@@ -73,7 +73,9 @@ class StagedSelector {
         }
       }
     }
-    if (!any) {
+    // A folder of which nothing is tracked, or no longer: there is nothing to lint.
+    std::error_code failed;
+    if (!any && !std::filesystem::is_directory(absolute, failed)) {
       problems_.push_back({given, "is not in the git index, which --staged reads",
                            "git add " + given + ", or leave out --staged"});
     }

@@ -93,7 +93,8 @@ LookupQuery DnsToolUse::query(const HostName& name) const {
 }
 
 Severity DnsToolUse::at_most(Severity severity) const {
-  return script->surely_run ? severity : one_lower(severity);
+  const bool surely = script->surely_run && use->reach == shell::Reach::kAlways;
+  return surely ? severity : one_lower(severity);
 }
 
 Severity DnsToolUse::by_default_dns(Severity severity) const {

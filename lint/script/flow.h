@@ -28,7 +28,7 @@ struct Gating {
   NodeId next_stage = kNoNode;
 };
 
-/// dns.md's "gating": `status_matters` says whether the status of the whole script does (a probe,
+/// `status_matters` says whether the status of the whole script does (a probe,
 /// an init container, a postStart hook).
 Gating gating(const Script& script, NodeId command, bool status_matters);
 

@@ -210,9 +210,12 @@ class ContainerScripts {
         const auto first = command.words[0].literal();
         if (first && functions.contains(*first)) continue;
       }
-      if (auto net = shell::net_command(command)) {
-        script.uses.push_back(use(script, id, *std::move(net)));
-      }
+      auto net = shell::net_command(command);
+      if (!net) continue;
+      const shell::Reach reach = shell::reach(script.script, id);
+      if (reach == shell::Reach::kNever) continue;
+      script.uses.push_back(use(script, id, *std::move(net)));
+      script.uses.back().reach = reach;
     }
     out_.push_back(std::move(script));
     if (!files_.empty()) follow_files(out_.size() - 1, depth);

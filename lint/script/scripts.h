@@ -5,6 +5,7 @@
 #include "lint/script/flow.h"
 #include "lint/script/host_name.h"
 #include "lint/script/net_command.h"
+#include "lint/script/reach.h"
 #include "lint/script/shell.h"
 
 #include <cstddef>
@@ -35,6 +36,7 @@ struct NetUse {
   std::string server;  // resolved text of net.server, "" for none
   shell::Range where;  // of the first host's word; the command word where there is none
   shell::Gating gating;
+  shell::Reach reach = shell::Reach::kAlways;  // kNever is left out
 };
 
 /// One script or exec-form command of a pod template.

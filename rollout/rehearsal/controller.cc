@@ -7,7 +7,6 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <ranges>
 #include <set>
 #include <string_view>
 
@@ -166,9 +165,9 @@ class Sync {
     for (const Replica& replica : replicas_) {
       if (unavailable(replica.name)) return replica.name;
     }
-    for (const std::string& name : std::ranges::reverse_view(condemned_)) {
-      if (unavailable(name)) return name;
-    }
+    const auto lowest = std::find_if(condemned_.rbegin(), condemned_.rend(),
+                                     [&](const std::string& name) { return unavailable(name); });
+    if (lowest != condemned_.rend()) return *lowest;
     return "";
   }
 

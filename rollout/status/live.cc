@@ -151,7 +151,7 @@ class LiveSnapshot::Impl {
 };
 
 LiveSnapshot::LiveSnapshot(kube::Client& client, Snapshot start, std::function<void()> changed)
-    : impl_(std::make_unique<Impl>(client, std::move(start), changed)) {}
+    : impl_(std::make_unique<Impl>(client, std::move(start), std::move(changed))) {}
 LiveSnapshot::~LiveSnapshot() = default;
 
 bool LiveSnapshot::complete() const { return impl_->complete(); }

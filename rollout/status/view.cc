@@ -52,6 +52,7 @@ View::View(const Snapshot& snapshot, kube::Time now) : snapshot_(snapshot), now_
     const auto pod = pods.find(i);
     members_.push_back(member_at(set(), i, pod == pods.end() ? nullptr : pod->second));
   }
+  // NOLINTNEXTLINE(modernize-loop-convert): clang 14 cannot read reverse_view
   for (auto pod = pods.rbegin(); pod != pods.rend(); ++pod) {
     if (set().in_range(pod->first)) continue;
     Member member = member_at(set(), pod->first, pod->second);

@@ -59,6 +59,13 @@ class Base(CliTest):
         self.git("add", ".")
         self.assertEqual(self.findings("--staged", "--base", "HEAD", code=1), [FOUND])
 
+    def test_an_index_without_files_is_no_mistake(self):
+        self.git("init", "-q", "-b", "main")
+        self.assertEqual(self.findings("--staged", ".", code=0), [])
+        self.repository()
+        self.git("rm", "-q", "--cached", "db.yaml")
+        self.assertEqual(self.findings("--staged", ".", code=0), [])
+
     def test_a_file_and_a_folder(self):
         self.write("old/db.yaml", GOOD)
         self.write("new/db.yaml", EDITED)

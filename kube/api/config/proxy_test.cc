@@ -5,7 +5,7 @@
 namespace sts::kube {
 namespace {
 
-std::string proxy_of(const std::string& server, Environment environment) {
+std::string proxy_of(const std::string& server, const Environment& environment) {
   return proxy_of_environment(*parse_url(server), environment);
 }
 

@@ -37,6 +37,8 @@ void check(const Object& object, const RuleContext& context, Findings& findings)
     }
     // Whoever asks the pod itself wants to know that a DNS server runs here, and learns it.
     if (!use.gates() || use.asks_itself()) continue;
+    // Something else decides: nslookup only adds to it.
+    if (shell::has_companion(use.script->script, use.use->command)) continue;
     for (const HostName& name : use.use->names) {
       // For names outside the cluster "a server answers" is mostly what is waited for.
       if (name.form == NameForm::kExternal) continue;

@@ -163,7 +163,8 @@ const Target* Wait::first(Stuck why) const {
 
 Severity Wait::at_most(Severity severity) const {
   const Severity result = use.at_most(severity);
-  if (!unsure) return result;
+  // Said once: a test that is in the way makes the use itself uncertain.
+  if (!unsure || use.use->reach == shell::Reach::kPerhaps) return result;
   return result == Severity::kError ? Severity::kWarning : Severity::kInfo;
 }
 
