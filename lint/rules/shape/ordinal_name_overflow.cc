@@ -15,7 +15,30 @@ extern const Rule kOrdinalNameOverflow;
 
 namespace {
 
-void check(const Object& object, const RuleContext&, Findings& findings) {
+// The kernel's host name ends at 64 characters; with setHostnameAsFQDN the whole name is one, and
+// the kubelet leaves the pod in ContainerCreating (pkg/kubelet/util/util.go,
+// GetNodenameForKernel, v1.37.1).
+constexpr std::size_t kMaxHostname = 64;
+
+void check_full_name(const Object& object, const StatefulSetView& set, const std::string& pod,
+                     const RuleContext& context, Findings& findings) {
+  const kube::Value flag = set.pods.spec.get("setHostnameAsFQDN");
+  if (flag.boolean() != true || set.service_name.empty() || !object.name_space.known() ||
+      object.patched_at("/spec/template/spec/setHostnameAsFQDN")) {
+    return;
+  }
+  const std::string full = pod + "." + std::string(set.service_name) + "." +
+                           object.name_space.name + ".svc." + context.options.cluster_domain;
+  if (full.size() <= kMaxHostname) return;
+  findings
+      .at(kOrdinalNameOverflow, Severity::kError, object, flag,
+          "with setHostnameAsFQDN the host name of " + title(object) + "'s last pod is " +
+              quoted(full) + " of " + std::to_string(full.size()) +
+              " characters: host names end at 64, and the pod never starts")
+      .fix("setHostnameAsFQDN: false, or shorter names");
+}
+
+void check(const Object& object, const RuleContext& context, Findings& findings) {
   if (object.kind != Kind::kStatefulSet || object.name.empty()) return;
   if (object.name.size() > kube::kMaxLabelLength) return;  // name-too-long says so
   const StatefulSetView set(object);
@@ -24,7 +47,10 @@ void check(const Object& object, const RuleContext&, Findings& findings) {
   const std::int64_t replicas = set.replicas.value_or(1);
   if (replicas <= 0) return;
   const std::string pod = std::string(object.name) + "-" + std::to_string(set.start + replicas - 1);
-  if (pod.size() <= kube::kMaxLabelLength) return;
+  if (pod.size() <= kube::kMaxLabelLength) {
+    check_full_name(object, set, pod, context, findings);
+    return;
+  }
   auto report = findings.at(
       kOrdinalNameOverflow, Severity::kError, object, object.metadata.get("name"),
       title(object) + " needs a pod named " + quoted(pod) + " of " + std::to_string(pod.size()) +
