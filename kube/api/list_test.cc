@@ -36,8 +36,8 @@ class ListTest : public testing::Test {
     return {[this](const ApiObject& object) { names_.push_back(object.meta.name); },
             [this] { names_.emplace_back("(restart)"); }};
   }
-  ApiResult<Listed> list(ListOptions options = {}) {
-    return client_.await(client_.list(kPods, "prod", std::move(options), sink()));
+  ApiResult<Listed> list(const ListOptions& options = {}) {
+    return client_.await(client_.list(kPods, "prod", options, sink()));
   }
   std::string error() {
     const auto result = list();

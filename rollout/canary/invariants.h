@@ -81,7 +81,8 @@ inline std::string i4_deletes_one_pod_of_the_canary(const Write& write) {
   if (pod->revision() != write.was->can) return "deleted a pod at " + pod->revision();
   if (pod->meta.controller()->uid != write.before.set.meta.uid) return "deleted another's pod";
   const Observation observed = seen(write.before);
-  for (const Member& member : Members(observed).all()) {
+  const Members members(observed);
+  for (const Member& member : members.all()) {
     if (member.pod == nullptr || member.pod->terminating()) {
       return "deleted while " + member.name + " was on its way";
     }

@@ -35,7 +35,7 @@ bool Lock::is_free(const Lease& lease) {
 }
 
 // The Lease may have been deleted while a canary went on: the epoch never goes back.
-Result<bool> Lock::take(std::optional<Lease> lease, std::int64_t least) {
+Result<bool> Lock::take(const std::optional<Lease>& lease, std::int64_t least) {
   Lease next = lease.value_or(Lease{});
   next.transitions = lease ? next.transitions + 1 : 0;
   next.transitions = std::max(next.transitions, least);

@@ -38,7 +38,7 @@ class Lock {
   void remove();
 
  private:
-  Result<bool> take(std::optional<Lease> lease, std::int64_t least);
+  Result<bool> take(const std::optional<Lease>& lease, std::int64_t least);
   bool is_free(const Lease& lease);
 
   Cluster& cluster_;

@@ -2,6 +2,8 @@
 
 #include "rollout/canary/victim.h"
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -39,12 +41,10 @@ bool goes_pod_by_pod(const Turn& turn) { return turn.set.current_revision == tur
 // The lowest partition that no longer holds back an outdated pod, from the highest down.
 std::optional<std::int64_t> next_partition(const Turn& turn) {
   const auto& all = turn.members.all();
-  for (auto member = all.rbegin(); member != all.rend(); ++member) {
-    if (member->index < turn.set.partition && !turn.members.at(*member, turn.state.base)) {
-      return member->index;
-    }
-  }
-  return std::nullopt;
+  const auto last = std::find_if(all.rbegin(), all.rend(), [&](const Member& member) {
+    return member.index < turn.set.partition && !turn.members.at(member, turn.state.base);
+  });
+  return last == all.rend() ? std::nullopt : std::optional(last->index);
 }
 
 Action act_on(const Turn& turn, const Choice& choice) {

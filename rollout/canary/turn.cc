@@ -42,16 +42,18 @@ State Turn::stopped(Phase phase, std::string why) const {
   return next;
 }
 
-Patch Turn::pause(std::string why) const { return write(stopped(Phase::kPaused, why), why); }
+Patch Turn::pause(const std::string& why) const { return write(stopped(Phase::kPaused, why), why); }
 
-Patch Turn::stick(std::string why) const { return write(stopped(Phase::kStuck, why), why); }
+Patch Turn::stick(const std::string& why) const { return write(stopped(Phase::kStuck, why), why); }
 
-Patch Turn::interfere(std::string why, bool park) const {
+Patch Turn::interfere(const std::string& why, bool park) const {
   State next = stopped(Phase::kInterfered, why);
   return park ? move(std::move(next), kPark, why) : write(std::move(next), why);
 }
 
-Patch Turn::fail(std::string why) const { return move(stopped(Phase::kFailed, why), kPark, why); }
+Patch Turn::fail(const std::string& why) const {
+  return move(stopped(Phase::kFailed, why), kPark, why);
+}
 
 bool is_lowering(Phase phase) {
   switch (phase) {

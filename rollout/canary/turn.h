@@ -39,14 +39,14 @@ class Turn {
   Patch restore(State next, std::int64_t partition, std::string why) const;
 
   /// The canary stops here and waits for a human. The partition stays.
-  Patch pause(std::string why) const;
+  Patch pause(const std::string& why) const;
   /// The same where going on is not a matter of time.
-  Patch stick(std::string why) const;
+  Patch stick(const std::string& why) const;
   /// The spec is no longer ours: nobody further is updated, and we stop. With `park` false the
   /// partition stays, too.
-  Patch interfere(std::string why, bool park = true) const;
+  Patch interfere(const std::string& why, bool park = true) const;
   /// The canary has failed: parked, so that neither the controller nor a drain updates another pod.
-  Patch fail(std::string why) const;
+  Patch fail(const std::string& why) const;
 
  private:
   State stopped(Phase phase, std::string why) const;

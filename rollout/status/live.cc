@@ -150,8 +150,9 @@ class LiveSnapshot::Impl {
   Followed<kube::ControllerRevision> revisions_;
 };
 
-LiveSnapshot::LiveSnapshot(kube::Client& client, Snapshot start, std::function<void()> changed)
-    : impl_(std::make_unique<Impl>(client, std::move(start), std::move(changed))) {}
+LiveSnapshot::LiveSnapshot(kube::Client& client, Snapshot start,
+                           const std::function<void()>& changed)
+    : impl_(std::make_unique<Impl>(client, std::move(start), changed)) {}
 LiveSnapshot::~LiveSnapshot() = default;
 
 bool LiveSnapshot::complete() const { return impl_->complete(); }

@@ -16,7 +16,7 @@ class LiveSnapshot {
  public:
   /// `start`: what gather() read; its version and nodes stay as they are. `changed` is called from
   /// the loop, after each change.
-  LiveSnapshot(kube::Client& client, Snapshot start, std::function<void()> changed);
+  LiveSnapshot(kube::Client& client, Snapshot start, const std::function<void()>& changed);
   ~LiveSnapshot();
   LiveSnapshot(const LiveSnapshot&) = delete;
   LiveSnapshot& operator=(const LiveSnapshot&) = delete;
